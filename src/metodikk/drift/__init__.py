@@ -1,0 +1,1 @@
+"""Det som setter rommene sammen: prosjekt, parametere, kjøring og kvittering."""

@@ -1,0 +1,1 @@
+"""Grunnmuren: typer, norske tall, meldinger og kataloger. Importerer ingenting annet av vårt."""

@@ -1,0 +1,1 @@
+"""Fra verden til rene tabeller: filer, skjema, regler og geografi."""

@@ -1,0 +1,1 @@
+"""Metodene: rene funksjoner, tabell inn og tabell ut."""

@@ -1,0 +1,1 @@
+"""Fra resultat til side: figurer, kart, tabeller, setninger og rapporter."""
