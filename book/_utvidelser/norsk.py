@@ -1,0 +1,63 @@
+"""Bokmål i rammen rundt sidene, og ingen adresser ut av boka.
+
+Temaet har tekster som ikke kan oversettes gjennom Sphinx. De byttes her, når sidene er skrevet.
+"""
+
+from pathlib import Path
+
+ORD = {
+    "Skip to main content": "Hopp til innholdet",
+    "Back to top": "Til toppen",
+    "Toggle primary sidebar": "Vis eller skjul menyen",
+    "Toggle secondary sidebar": "Vis eller skjul innholdet på siden",
+    "Link to this heading": "Lenke til denne overskriften",
+    "Link to this definition": "Lenke til denne definisjonen",
+    "Link to this image": "Lenke til denne figuren",
+    "Link to this table": "Lenke til denne tabellen",
+    "Link to this code": "Lenke til denne koden",
+    "Link to this term": "Lenke til dette ordet",
+    "Version warning": "Varsel om versjon",
+    "Color mode": "Farger",
+    "System Settings": "Som maskinen",
+    "Site navigation": "Kapitlene",
+    "Section Navigation": "Kapitlene",
+    "On this page": "På denne siden",
+    'aria-label="Main"': 'aria-label="Kapitlene"',
+    "<span>Light</span>": "<span>Lys</span>",
+    ">Light<": ">Lyst<",
+    ">Dark<": ">Mørkt<",
+    'aria-label="Light"': 'aria-label="Lyst"',
+    'aria-label="Dark"': 'aria-label="Mørkt"',
+    'title="Light"': 'title="Lyst"',
+    'title="Dark"': 'title="Mørkt"',
+    'title="previous page"': 'title="forrige side"',
+    'title="next page"': 'title="neste side"',
+    '<p class="prev-next-subtitle">previous</p>': '<p class="prev-next-subtitle">forrige</p>',
+    '<p class="prev-next-subtitle">next</p>': '<p class="prev-next-subtitle">neste</p>',
+    'title="Index"': 'title="Stikkord"',
+    "\nBy ": "\nAv ",
+    "Please activate JavaScript to enable the search functionality.": "Slå på JavaScript i nettleseren for å søke.",
+    "© Copyright 2026.": "© 2026",
+    "© Opphavsrett 2026.": "© 2026",
+}
+
+
+def setup(app):
+    app.connect("html-page-context", _uten_ytre_skript, priority=900)
+    app.connect("build-finished", _oversett)
+    return {"version": "1", "parallel_read_safe": True}
+
+
+def _uten_ytre_skript(app, side, mal, sammenheng, tre):
+    sammenheng["script_files"] = [
+        fil for fil in sammenheng.get("script_files", ()) if "thebe" not in str(vars(fil)).lower()
+    ]
+
+
+def _oversett(app, feil):
+    if feil is None and app.builder.format == "html":
+        for side in Path(app.outdir).rglob("*.html"):
+            tekst = side.read_text(encoding="utf-8")
+            for engelsk, norsk in ORD.items():
+                tekst = tekst.replace(engelsk, norsk)
+            side.write_text(tekst, encoding="utf-8")
