@@ -154,6 +154,8 @@ def direkte_standardisert(
     -------
     Dobson m.fl. (1991). Fasit: PHEindicatormethods.
     """
+    if not (data["nevner"] > 0).all():
+        raise DataFeil(funn("K881", fant="en aldersgruppe uten folk i nevneren"))
     d = _kobl_alder(data, standard.rename("vekt"), gruppe, alder)
     d = d.assign(andel=d["vekt"] / standard.sum())
     d = d.assign(
@@ -329,8 +331,6 @@ def _kobl_alder(data: pd.DataFrame, vekt: pd.Series, gruppe: str, alder: str) ->
         dobbelt = del_[alder][del_[alder].duplicated()].tolist()
         if mangler or ukjente or dobbelt:
             raise DataFeil(funn("K882", fant=f"{omraade}: {mangler or ukjente or dobbelt}"))
-    if not (data["nevner"] > 0).all():
-        raise DataFeil(funn("K881", fant="en aldersgruppe uten folk i nevneren"))
     return data.merge(vekt, left_on=alder, right_index=True, validate="many_to_one")
 
 
