@@ -1,0 +1,227 @@
+"""Prosjektet: mappen med prosjekt.toml og data/, lest og kontrollert."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from metodikk.drift import avtrykk
+from metodikk.drift.forslag import mente_du
+from metodikk.drift.oppsett import FILNAVN, Omraade, Oppsett, Program, les_oppsett
+from metodikk.grunn.feil import BrukFeil, DataFeil
+from metodikk.grunn.kataloger import katalog
+from metodikk.grunn.meldinger import funn
+from metodikk.grunn.skjema import skjema, tabeller
+from metodikk.grunn.typer import Funn
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+
+    from metodikk.inn.kontroll import Prosjektdata
+    from metodikk.metoder.prikking import Grenser
+
+PAKKE = Path(__file__).resolve().parents[1]
+_LEST: dict[tuple[Path, str], Prosjekt] = {}
+
+
+@dataclass(frozen=True, eq=False)
+class Prosjekt:
+    """Et åpnet prosjekt: oppsettet og de rene tabellene. Lages med `aapne` eller `eksempel`."""
+
+    mappe: Path
+    oppsett: Oppsett
+    data: Prosjektdata
+
+    @property
+    def tabeller(self) -> Mapping[str, pd.DataFrame]:
+        return self.data.tabeller
+
+    @property
+    def geografi(self) -> gpd.GeoDataFrame | None:
+        return None if self.data.geografi is None else self.data.geografi.copy()
+
+    @property
+    def funn(self) -> tuple[Funn, ...]:
+        return self.data.funn
+
+    @property
+    def omraade(self) -> Omraade:
+        return self.oppsett.omraade
+
+    @property
+    def program(self) -> Program:
+        """Årene i satsingen. BrukFeil når prosjektfilen ikke sier noe om dem."""
+        if self.oppsett.program is None:
+            raise BrukFeil(
+                funn(
+                    "K814",
+                    sted={"fil": FILNAVN},
+                    navn="program",
+                    ventet="start, slutt, nullpunkt og oppfolging",
+                )
+            )
+        return self.oppsett.program
+
+    @property
+    def grenser(self) -> Grenser:
+        """Personverngrensene som gjelder, med prosjektets innstramminger."""
+        from metodikk.metoder.prikking import Grenser
+
+        valg = dict(self.oppsett.personvern)
+        return Grenser.fra(valg.pop("profil", "standard"), **valg)
+
+    def har(self, navn: str) -> bool:
+        """Sann når prosjektet har tabellen (eller «geografi»)."""
+        return self.data.geografi is not None if navn == "geografi" else navn in self.tabeller
+
+    def tabell(self, navn: str) -> pd.DataFrame:
+        """Gi en kopi av en tabell, eller en tom tabell med de rette kolonnene når den mangler.
+
+        DataFeil når tabellen finnes, men har feil som må rettes først.
+        """
+        if navn not in tabeller():
+            raise BrukFeil(
+                funn(
+                    "K809",
+                    forslag=mente_du(navn, tabeller()),
+                    navn=navn,
+                    kjente=", ".join(tabeller()),
+                )
+            )
+        if feil := self.feil_i([navn]):
+            raise DataFeil(feil)
+        return self.tabeller[navn].copy() if navn in self.tabeller else _tom(navn)
+
+    def feil_i(self, navn) -> tuple[Funn, ...]:
+        """Funnene som hindrer at tabellene kan brukes."""
+        return tuple(f for f in self.funn if f.alvor.hindrer and f.tabell in set(navn))
+
+
+def aapne(mappe: str | Path = ".") -> Prosjekt:
+    """Åpne et prosjekt: les prosjekt.toml og tabellene, og kontroller dem.
+
+    Bruk denne først i en notatbok. Tallene leses én gang, så lenge filene er de samme.
+
+    Parametere
+    ----------
+    mappe : str eller Path
+        Prosjektmappen, eller en mappe inne i den.
+
+    Returnerer
+    ----------
+    Prosjekt
+        Med `oppsett`, `tabell(navn)`, `har(navn)`, `geografi`, `grenser` og `funn`.
+
+    Eksempel
+    --------
+    >>> aapne("finnes_ikke")
+    Traceback (most recent call last):
+    metodikk.grunn.feil.BrukFeil: K805 Mappen finnes ikke. Fant: finnes_ikke. ...
+
+    Les mer
+    -------
+    Håndboka: «Kom i gang».
+    """
+    rot = finn_mappe(mappe)
+    innhold = avtrykk.av_mappe(rot / "data") if (rot / "data").is_dir() else {}
+    if not innhold:
+        raise BrukFeil(funn("K816", sted={"fil": "data/"}))
+    noekkel = rot, avtrykk.av_verdi([avtrykk.sha256(rot / FILNAVN), innhold])
+    if noekkel not in _LEST:
+        _LEST[noekkel] = _les(rot)
+    return _LEST[noekkel]
+
+
+def eksempel(navn: str = "eksempelvik") -> Prosjekt:
+    """Åpne eksempelkommunen som følger med. Alle tallene i den er oppdiktet.
+
+    Bruk denne for å prøve metodene uten egne tall. Innholdet endres aldri: lag din egen kopi
+    med «metodikk ny MAPPE --eksempel».
+    """
+    return aapne(eksempelmappe(navn))
+
+
+def eksempelmappe(navn: str = "eksempelvik") -> Path:
+    """Finn mappen med eksempelprosjektet."""
+    rot = _fulgt_med("_eksempel", "data/sample")
+    kjente = sorted(p.parent.name for p in rot.glob(f"*/{FILNAVN}"))
+    if navn not in kjente:
+        raise BrukFeil(
+            funn("K805", fant=navn, forslag=mente_du(navn, kjente), mappe="MAPPE --eksempel")
+        )
+    return rot / navn
+
+
+def malfil(mal: str) -> Path:
+    """Finn notatboka til en mal. BrukFeil med forslag når malen ikke finnes."""
+    kjente = list(katalog("maler"))
+    if mal not in kjente:
+        raise BrukFeil(
+            funn(
+                "K803", fant=mal, forslag=mente_du(mal, kjente), navn=mal, kjente=", ".join(kjente)
+            )
+        )
+    return malmappe() / f"{mal}.ipynb"
+
+
+def malmappe() -> Path:
+    """Finn mappen med malene."""
+    return _fulgt_med("_maler", "templates")
+
+
+def finn_mappe(mappe: str | Path) -> Path:
+    """Finn prosjektmappen: mappen selv eller den nærmeste over som har prosjekt.toml."""
+    start = Path(mappe).expanduser()
+    if not start.is_dir():
+        raise BrukFeil(funn("K805", fant=str(mappe), mappe=start.name))
+    start = start.resolve()
+    for kandidat in (start, *start.parents):
+        if (kandidat / FILNAVN).is_file():
+            return kandidat
+    under = sorted(p.parent.name for p in start.glob(f"*/{FILNAVN}"))
+    raise BrukFeil(funn("K806", forslag=f"Mente du mappen «{under[0]}»?" if under else ""))
+
+
+def _les(rot: Path) -> Prosjekt:
+    from metodikk.inn.kontroll import les_prosjektdata
+
+    oppsett = les_oppsett(rot / FILNAVN)
+    data = les_prosjektdata(
+        rot / "data", filer=oppsett.filer, indikatorer=oppsett.indikatorer, kommune=oppsett.kommune
+    )
+    prosjekt = Prosjekt(rot, oppsett, data)
+    if feil := _ukjente_soner(prosjekt):
+        raise BrukFeil(feil)
+    return prosjekt
+
+
+def _ukjente_soner(p: Prosjekt) -> list[Funn]:
+    if not p.har("soner"):
+        return []
+    kjente = [str(s) for s in p.tabeller["soner"]["sone"].dropna()]
+    feil = [s for s in (*p.omraade.soner, *p.omraade.naboer) if s not in kjente]
+    sted = {"fil": FILNAVN, "ark": "[omraade]"}
+    return [funn("K813", sted=sted, fant=s, forslag=mente_du(s, kjente), navn=s) for s in feil]
+
+
+def _tom(navn: str) -> pd.DataFrame:
+    import pandas as pd
+
+    typer = {
+        "heltall": "float64",
+        "tall": "float64",
+        "aar": "int64",
+        "dato": "datetime64[ns]",
+        "ja_nei": "bool",
+    }
+    kolonner = {n: pd.Series(dtype=typer.get(f.type, "str")) for n, f in skjema(navn).felt.items()}
+    return pd.DataFrame(kolonner)
+
+
+def _fulgt_med(i_pakken: str, i_utsjekkingen: str) -> Path:
+    """Maler og eksempel ligger i pakken når den er installert, ellers i utsjekkingen den kjøres fra."""
+    installert = PAKKE / i_pakken
+    return installert if installert.is_dir() else PAKKE.parents[1] / i_utsjekkingen

@@ -1,0 +1,95 @@
+"""Verditypene i prosjektfilen og i malenes parametere: streng kontroll, aldri gjetting."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+FOERSTE_AAR, SISTE_AAR = 1900, 2100
+
+
+class Feilverdi(Exception):
+    """Verdien kan ikke brukes. `kode` er meldingen som skal vises."""
+
+    def __init__(self, fant: Any, ventet: str, kode: str = "K811"):
+        super().__init__(ventet)
+        self.fant, self.ventet, self.kode = str(fant)[:80], ventet, kode
+
+
+def tekst(verdi: Any, f: dict) -> str:
+    if not isinstance(verdi, str) or not verdi.strip():
+        raise Feilverdi(verdi, "Tekst i anførselstegn")
+    return verdi.strip()
+
+
+def kode(verdi: Any, f: dict) -> str:
+    lengde = f.get("lengde")
+    ventet = f"{lengde} sifre i anførselstegn" if lengde else "sonekoden i anførselstegn"
+    if isinstance(verdi, int | float) and not isinstance(verdi, bool):
+        raise Feilverdi(verdi, ventet, "K812")
+    if not isinstance(verdi, str) or not re.fullmatch(r"[\w.-]{1,20}", verdi.strip()):
+        raise Feilverdi(verdi, ventet)
+    if lengde and not re.fullmatch(rf"\d{{{lengde}}}", verdi.strip()):
+        raise Feilverdi(verdi, ventet)
+    return verdi.strip()
+
+
+def ja_nei(verdi: Any, f: dict) -> bool:
+    if not isinstance(verdi, bool):
+        raise Feilverdi(verdi, "true eller false, uten anførselstegn")
+    return verdi
+
+
+def tall(verdi: Any, f: dict) -> int:
+    if isinstance(verdi, bool) or not isinstance(verdi, int) or verdi < 0:
+        raise Feilverdi(verdi, "Et helt tall, uten anførselstegn")
+    return verdi
+
+
+def aar(verdi: Any, f: dict) -> int:
+    if (
+        isinstance(verdi, bool)
+        or not isinstance(verdi, int)
+        or not FOERSTE_AAR <= verdi <= SISTE_AAR
+    ):
+        raise Feilverdi(verdi, "Et årstall med fire sifre, uten anførselstegn")
+    return verdi
+
+
+def vekter(verdi: Any, f: dict) -> dict[str, float]:
+    ventet = "Indikatorer med en vekt større enn 0"
+    if not isinstance(verdi, dict) or not verdi:
+        raise Feilverdi(verdi, ventet)
+    for navn, vekt in verdi.items():
+        if isinstance(vekt, bool) or not isinstance(vekt, int | float) or not vekt > 0:
+            raise Feilverdi(f"{navn} = {vekt}", ventet)
+    return {navn: float(vekt) for navn, vekt in verdi.items()}
+
+
+def liste_av(type_: Callable[[Any, dict], Any]) -> Callable[[Any, dict], tuple]:
+    """Lag en listetype: hver verdi kontrolleres for seg, og ingen kan stå to ganger."""
+
+    def liste(verdi: Any, f: dict) -> tuple:
+        if not isinstance(verdi, list):
+            raise Feilverdi(verdi, "En liste i hakeparenteser: […]")
+        if f.get("paakrevd") and not verdi:
+            raise Feilverdi("[]", "En liste med minst én verdi")
+        verdier = tuple(type_(v, f) for v in verdi)
+        if like := sorted({v for v in verdier if verdier.count(v) > 1}):
+            raise Feilverdi(like[0], "Hver verdi én gang")
+        return verdier
+
+    return liste
+
+
+TYPER: dict[str, Callable[[Any, dict], Any]] = {
+    "tekst": tekst,
+    "kode": kode,
+    "ja_nei": ja_nei,
+    "tall": tall,
+    "aar": aar,
+    "vekter": vekter,
+    "aarliste": liste_av(aar),
+    "kodeliste": liste_av(kode),
+}
