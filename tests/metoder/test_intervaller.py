@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metodikk.metoder import intervaller
+from metodikk.metoder import _intervaller as intervaller
 
 FASIT = Path(__file__).parents[1] / "fasit"
 

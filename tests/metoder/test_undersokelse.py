@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from metodikk.grunn.feil import DataFeil
-from metodikk.metoder import undersokelse, vekting
+from metodikk.metoder import _vekting as vekting
+from metodikk.metoder import undersokelse
 
 MARGIN = pd.Series(
     {(k, a): n for k in ("kvinner", "menn")

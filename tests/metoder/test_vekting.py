@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metodikk.grunn.feil import DataFeil
-from metodikk.metoder import vekting
+from metodikk.metoder import _vekting as vekting
 
 FASIT = pd.read_csv(Path(__file__).parents[1] / "fasit" / "survey_api.csv").set_index("navn")
 SKOLER = {"E": 4421, "H": 755, "M": 1018}

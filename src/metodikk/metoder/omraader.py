@@ -217,7 +217,7 @@ def endring(
     >>> e["fra"], e["til"], round(e["forskjell"], 3)
     ('2020–2021', '2022–2023', 0.11)
     """
-    from metodikk.metoder.intervaller import forskjell_andeler, forskjell_rater
+    from metodikk.metoder._intervaller import forskjell_andeler, forskjell_rater
 
     siste = data[data["segment"] == data["segment"].max()].dropna(subset=["teller", "nevner"])
     siste = siste.sort_values("aar")

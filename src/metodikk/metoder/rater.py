@@ -14,7 +14,7 @@ import pandas as pd
 from metodikk.grunn.feil import DataFeil
 from metodikk.grunn.meldinger import funn
 from metodikk.grunn.tall import periode
-from metodikk.metoder.intervaller import poisson, wilson
+from metodikk.metoder._intervaller import poisson, wilson
 
 MINST_HENDELSER = 10
 MINST_NEVNER = 50

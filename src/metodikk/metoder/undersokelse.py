@@ -1,7 +1,7 @@
 """Innbyggerundersøkelsen: hva folk svarte, vektet til befolkningen, og hva det ikke kan fortelle.
 
 Tar tabellene `svar`, `kodebok`, `runder` og `befolkning`. Vektene og usikkerheten regnes i
-:mod:`metodikk.metoder.vekting`.
+:mod:`metodikk.metoder._vekting`.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from scipy.special import stdtrit
 
 from metodikk.grunn.feil import DataFeil
 from metodikk.grunn.meldinger import funn
-from metodikk.metoder import vekting
-from metodikk.metoder.intervaller import wilson
-from metodikk.metoder.vekting import Utvalg
+from metodikk.metoder import _vekting as vekting
+from metodikk.metoder._intervaller import wilson
+from metodikk.metoder._vekting import Utvalg
 
 TEMAER = (
     "trygghet", "estetikk", "trivsel", "omdømme", "service", "kommunikasjoner", "rekreasjon",

@@ -1,6 +1,6 @@
 """Hva vi kan si om usikre tall: forskjeller med ord, trakter, krymping og flere tall samtidig.
 
-Intervallene selv bor i :mod:`metodikk.metoder.intervaller` og kan hentes herfra også.
+Intervallene selv bor i :mod:`metodikk.metoder._intervaller` og kan hentes herfra også.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import gammaincinv
 
-from metodikk.metoder.intervaller import (
+from metodikk.metoder._intervaller import (
     forhold_rater,
     forskjell_andeler,
     forskjell_rater,

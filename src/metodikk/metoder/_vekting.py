@@ -17,7 +17,7 @@ from scipy.special import stdtrit
 from metodikk.grunn.feil import DataFeil
 from metodikk.grunn.meldinger import funn
 from metodikk.grunn.tall import tall
-from metodikk.metoder.intervaller import wilson
+from metodikk.metoder._intervaller import wilson
 
 HOYESTE_VEKT = 5.0
 RUNDER_RAKING = 500
