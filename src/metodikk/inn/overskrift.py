@@ -1,0 +1,69 @@
+"""Finner overskriftsraden i et rutenett."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from metodikk.inn.navn import lose_former, normaliser, rens
+from metodikk.inn.regelverk import grense
+
+
+def alle_former(ventede: Collection[str]) -> frozenset[str]:
+    """Gi alle skrivemåtene av navnene vi venter å finne."""
+    return frozenset(f for navn in ventede for f in lose_former(navn))
+
+
+def antall_treff(rad: list, noekler: Collection[str]) -> int:
+    """Tell hvor mange ulike ventede navn som står i en rad."""
+    navn = {normaliser(v): v for v in rad if isinstance(v, str)}
+    return sum(any(f in noekler for f in lose_former(v)) for v in navn.values())
+
+
+def treff_i_overskrift(celler: list[list], noekler: Collection[str]) -> int:
+    """Gi det høyeste antallet ventede navn i én rad, eller 1 når vi ikke venter noe bestemt.
+
+    >>> treff_i_overskrift([["Befolkning", ""], ["Sone", "År"]], {"sone", "aar"})
+    2
+    """
+    if not noekler:
+        return 1
+    innen = celler[: grense("overskrift_innen")]
+    return max((antall_treff(rad, noekler) for rad in innen), default=0)
+
+
+def finn_overskrift(celler: list[list], noekler: Collection[str]) -> int | None:
+    """Finn posisjonen til raden med kolonnenavn. None når ingen rad likner på en overskrift.
+
+    Bruk ventede navn når de finnes. Ellers er det den første raden med bare tekst som er omtrent
+    så bred som tabellen.
+
+    >>> finn_overskrift([["Befolkning", "", ""], ["Sone", "År", "Antall"], ["01", 2024, 3]], set())
+    1
+    """
+    innen = celler[: grense("overskrift_innen")]
+    treff = [antall_treff(rad, noekler) for rad in innen]
+    best = max(treff, default=0)
+    if best >= 2 or (best == 1 and _bredde(innen[treff.index(1)]) <= 2):
+        return treff.index(best)
+    return _bredeste_tekstrad(innen)
+
+
+def _bredde(rad: list) -> int:
+    return sum(1 for v in rad if rens(v))
+
+
+def _bredeste_tekstrad(celler: list[list]) -> int | None:
+    bredder = [_bredde(rad) for rad in celler]
+    krav = max(1, round(0.6 * max(bredder, default=0)))
+    for i, rad in enumerate(celler):
+        tekster = [v for v in rad if isinstance(v, str) and rens(v)]
+        if bredder[i] >= krav and len(tekster) >= 0.5 * bredder[i] and not _er_tall(tekster):
+            return i
+    return None
+
+
+def _er_tall(tekster: list[str]) -> bool:
+    return any(
+        t.strip().replace(",", "").replace(".", "").isdigit() and len(t.strip()) != 4
+        for t in tekster
+    )

@@ -1,0 +1,54 @@
+"""Gjør råverdiene like uansett filtype: tom er tom, og hele tall er hele tall."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from metodikk.inn.adresser import celler_i_ord
+from metodikk.inn.utsnitt import Utsnitt
+
+_APOSTROF = re.compile(r"^['’](?=[\d=+@-])")
+
+
+def rens_verdier(u: Utsnitt) -> None:
+    """Gjør tomme celler til None. Mellomrom (K117) og apostrof foran (K119) blir meldt."""
+    bare_mellomrom = np.zeros(u.verdier.shape, dtype=bool)
+    apostrof = np.zeros(u.verdier.shape, dtype=bool)
+    for j in range(u.verdier.shape[1]):
+        kolonne = u.verdier[:, j]
+        endres = {s: _ren(s) for s in {v for v in kolonne if type(v) is str} if _ren(s) is not s}
+        if not endres:
+            continue
+        for i, v in enumerate(kolonne):
+            if type(v) is str and v in endres:
+                kolonne[i] = endres[v]
+                bare_mellomrom[i, j] = v != "" and endres[v] is None
+                apostrof[i, j] = endres[v] is not None
+    for kode, maske in (("K117", bare_mellomrom), ("K119", apostrof)):
+        if maske[:, _med_navn(u)].any():
+            celler = u.posisjoner(maske & _med_navn(u))
+            u.meld(kode, celler=celler, fant=celler_i_ord(celler), rettet=True)
+
+
+def hele_tall(u: Utsnitt) -> None:
+    """Gjør 301.0 til 301, slik tallet vises i Excel."""
+    for j in range(u.verdier.shape[1]):
+        kolonne = u.verdier[:, j]
+        if any(type(v) is float for v in kolonne):
+            u.verdier[:, j] = [int(v) if _er_helt(v) else v for v in kolonne]
+
+
+def _er_helt(v: object) -> bool:
+    return type(v) is float and v.is_integer() and abs(v) < 1e15
+
+
+def _ren(tekst: str) -> str | None:
+    if not tekst or tekst.isspace() or not tekst.strip("\u200b\ufeff\u2060 \t\u00a0"):
+        return None
+    return _APOSTROF.sub("", tekst) if tekst[0] in "'’" else tekst
+
+
+def _med_navn(u: Utsnitt) -> np.ndarray:
+    return np.array([bool(n) for n in u.navn])
