@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import itertools
 import zipfile
 from collections import Counter
 from collections.abc import Collection
 from pathlib import Path
 
+import numpy as np
 import python_calamine as calamine
 
 from metodikk.grunn.feil import DataFeil
@@ -133,19 +135,17 @@ def _uten_bortkomne(bok: Arbeidsbok, ark: Ark, s: Arkstruktur):
 
 
 def _kan_ha_bortkomne(s: Arkstruktur) -> bool:
-    rader, kolonner = s.radnumre, sorted(s.kolonner)
-    luke_i_rader = any(b - a > grense("luke_rader") for a, b in zip(rader, rader[1:], strict=False))
-    luke = any(
-        b - a > grense("luke_kolonner") for a, b in zip(kolonner, kolonner[1:], strict=False)
-    )
-    areal = (max(rader, default=0)) * (max(kolonner, default=0) + 1)
-    return luke_i_rader or luke or (areal > 5_000_000 and s.antall < areal / 20)
+    rader, kolonner = np.array(s.radnumre), np.array(sorted(s.kolonner))
+    luke_i_rader = (np.diff(rader) > grense("luke_rader")).any()
+    luke = (np.diff(kolonner) > grense("luke_kolonner")).any()
+    areal = int(rader.max(initial=0)) * (int(kolonner.max(initial=0)) + 1)
+    return bool(luke_i_rader or luke) or (areal > 5_000_000 and s.antall < areal / 20)
 
 
 def _for_luken(numre: list[int], luke: int) -> int:
     """Gi det siste nummeret før den første store luken."""
     sortert = sorted(Counter(numre))
-    for a, b in zip(sortert, sortert[1:], strict=False):
+    for a, b in itertools.pairwise(sortert):
         if b - a > luke:
             return a
     return sortert[-1] if sortert else 0

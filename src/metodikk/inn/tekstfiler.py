@@ -11,6 +11,7 @@ from pathlib import Path
 
 from metodikk.grunn.feil import DataFeil
 from metodikk.grunn.meldinger import funn
+from metodikk.grunn.tall import tall
 from metodikk.grunn.typer import Funn
 from metodikk.inn.adresser import rader_i_ord
 from metodikk.inn.overskrift import antall_treff
@@ -79,12 +80,13 @@ def _poeng(prove: list[str], skille: str, noekler: Collection[str]) -> tuple[int
 def _les_rader(linjer: list[str], skille: str, fra: int) -> tuple[list[list[str]], list[int]]:
     celler: list[list[str]] = []
     rader: list[int] = []
+    hoyst = grense("rader")
     for nummer, rad in _strengt(linjer, skille):
         celler.append(rad)
         rader.append(fra + nummer)
-        if len(celler) > grense("rader"):
-            hoyst = f"{grense('rader'):,}".replace(",", " ")
-            raise DataFeil(funn("K013", fant=f"mer enn {hoyst} rader", grense=f"{hoyst} rader"))
+        if len(celler) > hoyst:
+            i_ord = f"{tall(hoyst)} rader"
+            raise DataFeil(funn("K013", fant=f"mer enn {i_ord}", grense=i_ord))
     return celler, rader
 
 

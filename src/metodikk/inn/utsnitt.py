@@ -61,6 +61,10 @@ class Utsnitt:
         numre = self.kolonnenumre
         return [(int(self.rader[i]), numre[j]) for i, j in zip(*np.nonzero(maske), strict=True)]
 
+    def ulike_tekster(self, j: int) -> set[str]:
+        """Gi de ulike tekstene i en kolonne. Langt raskere enn å prøve hver celle."""
+        return {v for v in set(self.verdier[:, j].tolist()) if type(v) is str}
+
     def utfylt(self) -> np.ndarray:
         """Si for hver celle om den har en verdi."""
         return np.not_equal(self.verdier, None).astype(bool)

@@ -18,7 +18,7 @@ def rens_verdier(u: Utsnitt) -> None:
     apostrof = np.zeros(u.verdier.shape, dtype=bool)
     for j in range(u.verdier.shape[1]):
         kolonne = u.verdier[:, j]
-        endres = {s: _ren(s) for s in {v for v in kolonne if type(v) is str} if _ren(s) is not s}
+        endres = {s: _ren(s) for s in u.ulike_tekster(j) if _ren(s) is not s}
         if not endres:
             continue
         for i, v in enumerate(kolonne):
@@ -36,12 +36,11 @@ def hele_tall(u: Utsnitt) -> None:
     """Gjør 301.0 til 301, slik tallet vises i Excel."""
     for j in range(u.verdier.shape[1]):
         kolonne = u.verdier[:, j]
-        if any(type(v) is float for v in kolonne):
-            u.verdier[:, j] = [int(v) if _er_helt(v) else v for v in kolonne]
-
-
-def _er_helt(v: object) -> bool:
-    return type(v) is float and v.is_integer() and abs(v) < 1e15
+        if float in set(map(type, kolonne)):
+            u.verdier[:, j] = [
+                int(v) if type(v) is float and v.is_integer() and abs(v) < 1e15 else v
+                for v in kolonne.tolist()
+            ]
 
 
 def _ren(tekst: str) -> str | None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from metodikk.inn.utsnitt import Utsnitt
 
 _FEILVERDIER = frozenset(
-    "#REF! #DIV/0! #I/T #N/A #NAVN? #NAME? #VERDI! #VALUE! #NUM! #TALL! #NULL! #SPILL! #OVERFLYT! #CALC!".split()
+    ["#REF!", "#DIV/0!", "#I/T", "#N/A", "#NAVN?", "#NAME?", "#VERDI!", "#VALUE!", "#NUM!", "#TALL!", "#NULL!", "#SPILL!", "#OVERFLYT!", "#CALC!"]
 )
 _TALLTEKST = re.compile(r"[-−–]?\s?(?:\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+|\d+)(?:[.,]\d+)?\s?%?")
 
@@ -28,7 +28,7 @@ def feilverdier(u: Utsnitt) -> None:
         funnet = {p: v for p, v in struktur.items() if p[0] > u.overskriftsrad and p[1] in kolonner}
     tekst = np.zeros(u.verdier.shape, dtype=bool)
     for j in kolonner.values():
-        if _FEILVERDIER & {v for v in u.verdier[:, j] if type(v) is str}:
+        if _FEILVERDIER & u.ulike_tekster(j):
             tekst[:, j] = [isinstance(v, str) and v in _FEILVERDIER for v in u.verdier[:, j]]
     funnet |= dict(zip(u.posisjoner(tekst), u.verdier[tekst], strict=True))
     u.verdier[tekst] = None
@@ -119,8 +119,7 @@ def tall_som_tekst(u: Utsnitt) -> None:
         return
     for j, navn in enumerate(u.navn):
         kolonne = u.verdier[:, j]
-        tekster = {v for v in kolonne if type(v) is str}
-        talltekst = {v for v in tekster if _TALLTEKST.fullmatch(v.strip())}
+        talltekst = {v for v in u.ulike_tekster(j) if _TALLTEKST.fullmatch(v.strip())}
         har_tall = talltekst and any(isinstance(v, int | float) for v in kolonne)
         if har_tall and not any(
             v.strip().startswith("0") and len(v.strip()) > 1 and v.strip().isdigit()

@@ -211,7 +211,7 @@ def _er_sumrad(u: Utsnitt) -> np.ndarray:
     ledig = np.ones(len(u.rader), dtype=bool)
     for j, navn in enumerate(u.navn):
         kolonne = u.verdier[:, j]
-        ord_ = {v for v in kolonne if _er_sumord(v)}
+        ord_ = {v for v in u.ulike_tekster(j) if _er_sumord(v)}
         if ord_:
             aktuell = ledig | (normaliser(navn) in ordliste("sumrader", "kolonner"))
             maske |= aktuell & np.array(

@@ -57,10 +57,8 @@ def _treff(u: Utsnitt, j: int, monster: re.Pattern) -> Iterator[tuple[tuple[int,
     kolonne = u.verdier[:, j]
     if monster.search(u.navn[j]):
         yield (u.overskriftsrad, u.kolonnenumre[j]), u.navn[j]
-    ulike = {
-        v for v in kolonne if type(v) is str and not v.isascii() or type(v) is str and "?" in v
-    }
-    feil = {v for v in ulike if monster.search(v)}
+    mulige = (v for v in u.ulike_tekster(j) if "?" in v or not v.isascii())
+    feil = {v for v in mulige if monster.search(v)}
     if feil:
         yield from (
             ((int(u.rader[i]), u.kolonnenumre[j]), v)
