@@ -162,7 +162,10 @@ def _forhaand(tabell, psi) -> float:
     if not for_.any():
         return float("nan")
     a, p = tabell["verdi"].to_numpy()[for_], psi[:, for_]
-    w = len(p) * a @ np.linalg.solve(p.T @ p / len(p), a)
+    kovarians = p.T @ p / len(p)
+    if np.linalg.matrix_rank(kovarians) < len(a):
+        return float("nan")
+    w = len(p) * a @ np.linalg.solve(kovarians, a)
     return float(chdtrc(for_.sum(), w))
 
 
