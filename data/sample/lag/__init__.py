@@ -1,0 +1,1 @@
+"""Byggesteinene i den syntetiske kommunen Eksempelvik. Kjøres av `lag_eksempelvik.py`."""
