@@ -157,7 +157,7 @@ def _tegn_svar(data, *, kategori, svar, orden, midt, verdi, kol):
         _stable(ax, bred, orden, midt)
         ax.set_ylim(len(navn) - 0.4, -0.6)
         ax.set_yticks(range(len(navn)), [stil.brekk(n, 26) for n in navn])
-        ax.axvline(0, color=stil.SKRIFT, lw=1)
+        ax.axvline(0, color=stil.SKRIFT, lw=1, zorder=0)
         ax.grid(False, axis="y")
         aksetall(ax, "x", kol)
         ax.xaxis.set_major_formatter(lambda v, _: f"{abs(v) * 100:.0f}")
@@ -245,6 +245,7 @@ def _side(ax, d, nr, verdi, mot) -> None:
     y = np.arange(len(d))
     ax.barh(y, fortegn * d[verdi].fillna(0), height=0.82, color=stil.FARGER[nr], edgecolor="white")
     if mot:
+        ax.vlines(fortegn * d[mot], y - 0.41, y + 0.41, color="white", lw=5)
         ax.vlines(fortegn * d[mot], y - 0.41, y + 0.41, color=stil.SKRIFT, lw=2.4)
     for plass in y[d[verdi].isna()]:
         ax.text(fortegn * 0.002, plass, "vises ikke", ha=("right", "left")[nr], va="center",
@@ -261,7 +262,9 @@ def _motforklaring(fig, mot, mottekst) -> None:
 
 
 def _funn_befolkning(data, alder, verdi, mot, mottekst, kol) -> str:
-    sum_ = data.groupby(alder, sort=False)[[verdi, *([mot] if mot else [])]].sum(min_count=1)
+    sum_ = data.groupby(alder, sort=False)[[verdi, *([mot] if mot else [])]].sum(min_count=2)
+    if not sum_[verdi].notna().any():
+        return "Ingen aldersgruppe har tall for begge kjønn som kan vises."
     storst = sum_[verdi].idxmax()
     setning = f"Største aldersgruppe er {storst} med {med_enhet(sum_[verdi][storst], kol)}"
     if not mot:

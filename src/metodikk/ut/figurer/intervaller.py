@@ -139,9 +139,10 @@ def _tegn(data, *, kategori, gruppe, felt, sorter, fremhev, kol, referanse, refe
         return Tegning(b"", 0, "", kolonner, data)
     rad = RADHOYDE + GRUPPEHOYDE * (max(len(grupper), 1) - 1)
     linjer = sum(max(rad, 0.2 * (stil.brekk(k).count("\n") + 1) + 0.1) for k in orden)
-    topp = 0.42 + (0.24 if grupper else 0) + (0.24 if referanse is not None else 0)
-    hoyde = linjer + topp + 0.5
-    with stil.lerret(hoyde, venstre=stil.tekstbredde(orden), topp=topp, hoyre=0.3) as (fig, ax):
+    topp = 0.12 + (0.3 if grupper else 0) + (0.24 if referanse is not None else 0)
+    hoyde = linjer + topp + 0.58
+    venstre = stil.tekstbredde(orden)
+    with stil.lerret(hoyde, venstre=venstre, topp=topp, hoyre=0.3, bunn=0.58) as (fig, ax):
         _plasser(ax, data, kategori, gruppe, orden, grupper, felt, fremhev, stolpe)
         _akser(ax, orden, fremhev, data, felt, stolpe or fra_null, kol)
         _referanse(ax, referanse, referansetekst)
@@ -226,7 +227,7 @@ def _akser(ax, orden, fremhev, data, felt, fra_null, kol) -> None:
     if lo < 0 < hi or lo < 0:
         ax.axvline(0, color=stil.SKRIFT, lw=1.1, zorder=1)
     aksetall(ax, "x", kol)
-    ax.set_xlabel(aksenavn(kol))
+    ax.set_xlabel(kol.tittel if kol.enhet == "antall" else aksenavn(kol))
 
 
 def _referanse(ax, referanse, tekst) -> None:

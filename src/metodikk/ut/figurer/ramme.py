@@ -104,14 +104,16 @@ def med_enhet(verdi: float, kolonne: Kolonne) -> str:
 
 
 def aksetall(ax, akse: str, kolonne: Kolonne) -> None:
-    """Skriv tallene på aksen på norsk, med enheten i ord ved siden av."""
+    """Skriv tallene på aksen på norsk. Bare hele tall når det er antall."""
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
     skala = 100 if kolonne.enhet in SKALERES else 1
     a = getattr(ax, f"{akse}axis")
-    a.set_major_locator(MaxNLocator(6, steps=[1, 2, 2.5, 5, 10]))
-    lo, hi = (v * skala for v in getattr(ax, f"get_{akse}lim")())
-    plasser = 0 if hi - lo > 6 else 1 if hi - lo > 0.6 else 2
+    lo, hi = getattr(ax, f"get_{akse}lim")()
+    steder = MaxNLocator(6, steps=[1, 2, 2.5, 5, 10], integer=kolonne.enhet == "antall")
+    a.set_major_locator(steder)
+    steg = abs(steder.tick_values(lo, hi)[1] - steder.tick_values(lo, hi)[0]) * skala
+    plasser = next((d for d in range(4) if abs(round(steg, d) - steg) < 1e-9), 3)
     a.set_major_formatter(FuncFormatter(lambda v, _: tall(v * skala, plasser)))
 
 
