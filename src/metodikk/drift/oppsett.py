@@ -18,7 +18,10 @@ from metodikk.grunn.meldinger import funn
 from metodikk.grunn.typer import Funn
 
 FILNAVN = "prosjekt.toml"
-TOM: Mapping = MappingProxyType({})
+
+
+def _tomt() -> Mapping:
+    return MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +55,10 @@ class Oppsett:
     avsender: str = ""
     fiktiv: bool = False
     program: Program | None = None
-    indeks: Mapping[str, float] = field(default=TOM)
-    personvern: Mapping[str, Any] = field(default=TOM)
-    filer: Mapping[str, Mapping] = field(default=TOM)
-    indikatorer: Mapping[str, Mapping] = field(default=TOM)
+    indeks: Mapping[str, float] = field(default_factory=_tomt)
+    personvern: Mapping[str, Any] = field(default_factory=_tomt)
+    filer: Mapping[str, Mapping] = field(default_factory=_tomt)
+    indikatorer: Mapping[str, Mapping] = field(default_factory=_tomt)
 
 
 def les_oppsett(fil: Path) -> Oppsett:

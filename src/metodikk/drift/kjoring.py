@@ -1,0 +1,236 @@
+"""Kjører malene: legger en plan, hopper over det som er uendret, og lager resten side om side."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from metodikk.drift import avtrykk, parametere
+from metodikk.drift.arbeider import Oppgave, Utfall
+from metodikk.drift.kvittering import filene, les_kvittering, tabellene
+from metodikk.drift.prosesser import Prosesser, kan_gafle
+from metodikk.drift.prosjekt import FILNAVN, Prosjekt, aapne, finn_mappe, malfil
+from metodikk.drift.publisering import arbeidsmappe, laas, publiser, rydd
+from metodikk.grunn.feil import DELVIS, FERDIG, MetodikkFeil
+from metodikk.grunn.kataloger import katalog
+from metodikk.grunn.meldinger import funn
+from metodikk.grunn.typer import Funn
+
+TIDSGRENSE = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Hendelse:
+    """Noe har skjedd med en rapport: hvor langt den er kommet (0–1) og hva som skjer."""
+
+    mal: str
+    andel: float
+    tekst: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resultat:
+    """Hvordan det gikk med én mal: «laget», «uendret» eller «feilet»."""
+
+    mal: str
+    status: str
+    mappe: Path
+    sekunder: float = 0.0
+    returkode: int = FERDIG
+    funn: tuple[Funn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kjoring:
+    """Resultatet av en hel kjøring."""
+
+    prosjekt: Path
+    resultater: tuple[Resultat, ...]
+
+    @property
+    def returkode(self) -> int:
+        """0 når alt gikk bra, 3 når noe gikk bra, ellers koden til den alvorligste feilen."""
+        koder = {r.returkode for r in self.resultater} - {FERDIG}
+        if not koder:
+            return FERDIG
+        return DELVIS if any(r.returkode == FERDIG for r in self.resultater) else max(koder)
+
+
+@dataclass(slots=True)
+class _Plan:
+    """Det som skal kjøres, kontrollert på forhånd."""
+
+    rot: Path
+    maler: dict[str, Path]
+    parametere: dict[str, dict[str, Any]]
+    hurtignoekler: dict[str, str]
+    fremdrift: Callable[[Hendelse], None]
+    resultater: dict[str, Resultat] = field(default_factory=dict)
+
+    def ferdig(self, mal: str, status: str, **mer) -> None:
+        self.resultater[mal] = Resultat(mal, status, self.rot / "ut" / mal, **mer)
+        self.fremdrift(Hendelse(mal, 1.0, status))
+
+    def gjenstaar(self) -> list[str]:
+        return [m for m in self.maler if m not in self.resultater]
+
+
+def kjor(
+    mappe: str | Path = ".", maler: Sequence[str] = (), *, valg: Mapping[str, Any] | None = None,
+    paa_nytt: bool = False, jobber: int = 2, tidsgrense: float = TIDSGRENSE,
+    i_kjerne: bool | None = None, fremdrift: Callable[[Hendelse], None] = lambda h: None,
+) -> Kjoring:  # fmt: skip
+    """Lag rapportene i et prosjekt.
+
+    Bruk denne for å kjøre én eller flere maler. Rapporter der ingenting er endret, lages ikke på
+    nytt. Én rapport som feiler, stopper ikke de andre.
+
+    Parametere
+    ----------
+    mappe : str eller Path
+        Prosjektmappen.
+    maler : liste av str
+        Malene som skal kjøres. Tomt betyr alle.
+    valg : dict
+        Parametere til malene. Kontrolleres før noe kjøres.
+    paa_nytt : bool
+        Lag rapportene på nytt selv om ingenting er endret.
+    jobber : int
+        Hvor mange rapporter som lages samtidig. Endrer aldri resultatet.
+    tidsgrense : tall
+        Sekunder en rapport får bruke.
+    i_kjerne : bool
+        Kjør i en vanlig Jupyter-kjerne. None: der maskinen ikke kan dele en varm prosess.
+    fremdrift : funksjon
+        Kalles med en `Hendelse` hver gang noe skjer.
+
+    Returnerer
+    ----------
+    Kjoring
+        Ett `Resultat` for hver mal, og en samlet `returkode`.
+    """
+    rot = finn_mappe(mappe)
+    kjerne = not kan_gafle() if i_kjerne is None else i_kjerne
+    plan = _planlegg(rot, maler or list(katalog("maler")), valg or {}, fremdrift)
+    with laas(rot / "ut"):
+        rydd(rot / "ut")
+        if not paa_nytt:
+            _hopp_over(plan, "hurtignoekkel", plan.hurtignoekler)
+        if plan.gjenstaar():
+            _lag(plan, paa_nytt, Prosesser(jobber, tidsgrense, kjerne))
+    return Kjoring(rot, tuple(plan.resultater[m] for m in plan.maler))
+
+
+def _planlegg(rot: Path, maler: Sequence[str], valg: Mapping, fremdrift: Callable) -> _Plan:
+    filer = {mal: malfil(mal) for mal in dict.fromkeys(maler)}
+    kontrollert = {mal: parametere.kontroller(fil, valg) for mal, fil in filer.items()}
+    return _Plan(rot, filer, kontrollert, dict(_hurtignoekler(rot, filer, kontrollert)), fremdrift)
+
+
+def _hurtignoekler(
+    rot: Path, filer: Mapping[str, Path], valg: Mapping
+) -> Iterator[tuple[str, str]]:
+    """Nøkler som kan regnes ut uten å lese tabellene: alt i data/ teller med."""
+    data = avtrykk.av_mappe(rot / "data") if (rot / "data").is_dir() else {}
+    felles = [avtrykk.av_pakken(), avtrykk.sha256(rot / FILNAVN), data]
+    for mal, fil in filer.items():
+        yield mal, avtrykk.av_verdi([*felles, avtrykk.sha256(fil), valg[mal]])
+
+
+def _lag(plan: _Plan, paa_nytt: bool, prosesser: Prosesser) -> None:
+    prosjekt = _aapne_og_varm_opp(plan, prosesser.i_kjerne)
+    for mal in plan.gjenstaar():
+        if hindringer := tuple(_hindringer(prosjekt, mal)):
+            plan.ferdig(mal, "feilet", returkode=1, funn=hindringer)
+    noekler = {mal: _noekkel(prosjekt, plan, mal) for mal in plan.gjenstaar()}
+    if not paa_nytt:
+        _hopp_over(plan, "noekkel", noekler)
+    oppgaver = [_oppgave(plan, mal, noekler[mal], prosesser.i_kjerne) for mal in plan.gjenstaar()]
+    meld = lambda mal, andel, tekst: plan.fremdrift(Hendelse(mal, min(andel, 0.99), tekst))  # noqa: E731
+    for oppgave, utfall, sekunder in prosesser.kjor(oppgaver, meld):
+        _avslutt(plan, oppgave, utfall, sekunder)
+
+
+def _aapne_og_varm_opp(plan: _Plan, i_kjerne: bool) -> Prosjekt:
+    """Les tallene mens biblioteker lastes: filene leses delvis uten at Python er opptatt."""
+    plan.fremdrift(Hendelse("", 0.0, "leser og kontrollerer tallene"))
+    if i_kjerne:
+        return aapne(plan.rot)
+    from metodikk.drift import varm
+
+    lasting = threading.Thread(target=varm.last, args=(_moduler(plan.maler),))
+    lasting.start()
+    try:
+        return aapne(plan.rot)
+    finally:
+        lasting.join()
+
+
+def _moduler(maler) -> list[str]:
+    felles = [
+        "metodikk.drift.skriving",
+        "metodikk.ut.figurer",
+        "metodikk.ut.kart",
+        "metodikk.ut.setninger",
+    ]
+    return [*felles, *(f"metodikk.metoder.{mal}" for mal in maler)]
+
+
+def _hindringer(prosjekt: Prosjekt, mal: str) -> Iterator[Funn]:
+    trenger = katalog("maler")[mal]["trenger"]
+    if feil := prosjekt.feil_i(tabellene(mal)):
+        tabeller = ", ".join(dict.fromkeys(f.tabell for f in feil))
+        yield funn("K821", mal=mal, tabeller=tabeller)
+        yield from feil
+    ligger_der = {f.tabell for f in feil}
+    for tabell in trenger:
+        if not prosjekt.har(tabell) and tabell not in ligger_der:
+            yield funn("K820", sted={"tabell": tabell}, mal=mal, tabell=tabell)
+
+
+def _noekkel(prosjekt: Prosjekt, plan: _Plan, mal: str) -> str:
+    """Nøkkelen av akkurat det malen bruker: en endring i en annen tabell lager ikke rapporten om."""
+    inndata = {t: avtrykk.sha256(f) for t, f in filene(prosjekt, mal).items()}
+    deler = [avtrykk.av_pakken(), avtrykk.sha256(plan.rot / FILNAVN), inndata]
+    return avtrykk.av_verdi([*deler, avtrykk.sha256(plan.maler[mal]), plan.parametere[mal]])
+
+
+def _hopp_over(plan: _Plan, felt: str, noekler: Mapping[str, str]) -> None:
+    for mal in plan.gjenstaar():
+        mappe = plan.rot / "ut" / mal
+        kvittering = les_kvittering(mappe)
+        hel = all((mappe / f["fil"]).is_file() for f in kvittering.get("utdata", ()))
+        if kvittering.get(felt) == noekler[mal] and hel:
+            plan.ferdig(mal, "uendret")
+
+
+def _oppgave(plan: _Plan, mal: str, noekkel: str, i_kjerne: bool) -> Oppgave:
+    ut = plan.rot / "ut"
+    (ut / "logg").mkdir(exist_ok=True)
+    return Oppgave(
+        plan.rot, mal, plan.maler[mal], plan.parametere[mal], arbeidsmappe(ut, mal),
+        ut / "logg" / f"{mal}.txt", {"noekkel": noekkel, "hurtignoekkel": plan.hurtignoekler[mal]}, i_kjerne,
+    )  # fmt: skip
+
+
+def _avslutt(plan: _Plan, oppgave: Oppgave, utfall: Utfall, sekunder: float) -> None:
+    """Legg fram rapporten, eller noter hvorfor den ikke ble noe av."""
+    from shutil import rmtree
+
+    if not utfall.funn:
+        try:
+            egne = publiser(oppgave.arbeid, plan.rot / "ut" / oppgave.mal)
+        except MetodikkFeil as e:
+            utfall = Utfall(e.returkode, e.funn)
+        else:
+            sted = f"ut/{egne.relative_to(plan.rot / 'ut').as_posix()}" if egne else ""
+            reddet = (funn("K839", mappe=sted),) if egne else ()
+            plan.ferdig(oppgave.mal, "laget", sekunder=sekunder, funn=reddet)
+            return
+    rmtree(oppgave.arbeid, ignore_errors=True)
+    plan.ferdig(
+        oppgave.mal, "feilet", sekunder=sekunder, returkode=utfall.returkode, funn=utfall.funn
+    )

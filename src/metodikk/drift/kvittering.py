@@ -1,0 +1,153 @@
+"""Kvitteringen: hva rapporten er laget av, hvordan, hva som er skjult, og hva som kom ut."""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from metodikk.drift import avtrykk
+from metodikk.drift.prosjekt import Prosjekt
+from metodikk.drift.vask import masker_alt
+from metodikk.grunn.kataloger import katalog
+from metodikk.grunn.typer import Alvor, Funn
+
+FILNAVN = "kvittering.json"
+NYTTELAST = "application/vnd.metodikk+json"
+_PAKKER = (
+    "pandas", "numpy", "scipy", "matplotlib", "geopandas", "networkx", "openpyxl", "papermill",
+    "statsmodels",
+)  # fmt: skip
+
+
+def lag_kvittering(
+    prosjekt: Prosjekt, mal: str, *, noekler: Mapping[str, str], parametere: Mapping[str, Any], notatbok: dict,
+    mappe: Path, startet: datetime,
+) -> dict:  # fmt: skip
+    """Lag kvitteringen for en ferdig rapport i `mappe`.
+
+    Bruk denne sist, når alle de andre filene er skrevet. Stier er relative, og
+    fødselsnumre er maskert.
+    """
+    from metodikk import __version__
+
+    ferdig = datetime.now().astimezone()
+    funn = [f for f in prosjekt.funn if f.tabell in {*tabellene(mal), ""}]
+    return masker_alt({
+        "kvittering": 1,
+        "mal": mal,
+        "status": "ferdig",
+        "startet": startet.isoformat(timespec="seconds"),
+        "ferdig": ferdig.isoformat(timespec="seconds"),
+        "sekunder": round((ferdig - startet).total_seconds(), 2),
+        "prosjekt": {"navn": prosjekt.oppsett.navn, "kommune": prosjekt.oppsett.kommune,
+                     "omraade": prosjekt.omraade.navn, "soner": list(prosjekt.omraade.soner)},
+        "parametere": dict(parametere),
+        **noekler,
+        "versjoner": {"metodikk": __version__, **_versjoner()},
+        "inndata": _inndata(prosjekt, mal),
+        "automatiske_rettelser": [_funn(f) for f in funn if f.rettet],
+        "funn": {a.value: sum(f.antall for f in funn if f.alvor is a) for a in Alvor},
+        "skjult": list(_skjult(notatbok)),
+        "utdata": _utdata(mappe),
+    })  # fmt: skip
+
+
+def skriv_kvittering(kvittering: dict, mappe: Path) -> None:
+    """Skriv kvitteringen. Uten den regnes mappen ikke som en ferdig rapport."""
+    tekst = json.dumps(kvittering, ensure_ascii=False, indent=2)
+    (mappe / FILNAVN).write_text(tekst + "\n", encoding="utf-8")
+
+
+def les_kvittering(mappe: Path) -> dict:
+    """Les kvitteringen i en rapportmappe, eller {} når det ikke er noen hel rapport der."""
+    try:
+        innhold = json.loads((mappe / FILNAVN).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return innhold if isinstance(innhold, dict) else {}
+
+
+def tabellene(mal: str) -> tuple[str, ...]:
+    """Tabellene en mal trenger eller bruker."""
+    oppslag = katalog("maler")[mal]
+    return (*oppslag["trenger"], *oppslag["bruker"])
+
+
+def filene(prosjekt: Prosjekt, mal: str) -> dict[str, Path]:
+    """Filene i data/ som malen bruker: tabell → fil."""
+    return {t: prosjekt.data.filer[t] for t in tabellene(mal) if t in prosjekt.data.filer}
+
+
+def _inndata(prosjekt: Prosjekt, mal: str) -> list[dict]:
+    ut = []
+    for tabell, fil in filene(prosjekt, mal).items():
+        data = prosjekt.data.geografi if tabell == "geografi" else prosjekt.tabeller.get(tabell)
+        rader = 0 if data is None else len(data)
+        ut.append(
+            {
+                "tabell": tabell,
+                "fil": _relativ(fil, prosjekt.mappe),
+                "sha256": avtrykk.sha256(fil),
+                "rader": rader,
+            }
+        )
+    return ut
+
+
+def _utdata(mappe: Path) -> list[dict]:
+    filer = sorted(f for f in mappe.iterdir() if f.is_file() and f.name != FILNAVN)
+    return [{"fil": f.name, "sha256": avtrykk.sha256(f), "byte": f.stat().st_size} for f in filer]
+
+
+def _skjult(notatbok: dict) -> Iterable[dict]:
+    """Det som er skjult i hver del av rapporten, slik nyttelasten sier det."""
+    for celle in notatbok["cells"]:
+        for utdata in celle.get("outputs", ()):
+            last = utdata.get("data", {}).get(NYTTELAST)
+            if isinstance(last, dict):
+                yield from _skjult_i(last)
+
+
+def _skjult_i(last: dict) -> Iterable[dict]:
+    skjult = last.get("skjult")
+    if skjult:
+        yield {"del": last.get("tittel", ""), **_tell(skjult)}
+    for indre in last.values():
+        if isinstance(indre, dict):
+            yield from _skjult_i(indre)
+
+
+def _tell(skjult: Any) -> dict:
+    if isinstance(skjult, int):
+        return {"antall": skjult}
+    regler = Counter(str(r.get("regel", r)) if isinstance(r, dict) else str(r) for r in skjult)
+    return {"antall": sum(regler.values()), "regler": dict(regler), "celler": list(skjult)}
+
+
+def _funn(f: Funn) -> dict:
+    felter = ("kode", "tittel", "fil", "ark", "celle", "kolonne", "antall")
+    return {n: v for n in felter if (v := getattr(f, n)) not in ("", None)}
+
+
+@cache
+def _versjoner() -> dict[str, str]:
+    from importlib.metadata import PackageNotFoundError, version
+
+    ut = {"python": platform.python_version(), "system": platform.system()}
+    for pakke in _PAKKER:
+        try:
+            ut[pakke] = version(pakke)
+        except PackageNotFoundError:
+            continue
+    return ut
+
+
+def _relativ(fil: Path, rot: Path) -> str:
+    fil = fil.resolve()
+    return fil.relative_to(rot).as_posix() if fil.is_relative_to(rot) else fil.name

@@ -1,0 +1,20 @@
+"""Skriver rapporten i alle formater fra den kjørte notatboka."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+
+def skriv_rapport(notatbok: dict, mappe: Path, meld: Callable[[float, str], None]) -> None:
+    """Skriv HTML, Word, Excel og, når rapporten har kart, GeoPackage i mappen.
+
+    Bruk denne når notatboka er kjørt og vasket. Alle filene lages av den, og ingenting annet.
+    """
+    from metodikk.ut.rapport import docx, geopakke, html, les, xlsx
+
+    rapport = les.les(notatbok)
+    filer = {"rapport.html": html, "tall.xlsx": xlsx, "rapport.docx": docx, "kart.gpkg": geopakke}
+    for nummer, (navn, skriver) in enumerate(filer.items()):
+        meld(nummer / len(filer), f"skriver {navn}")
+        skriver.skriv(rapport, mappe / navn)
