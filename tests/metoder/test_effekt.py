@@ -116,7 +116,7 @@ def test_hendelsestiden_er_null_i_snitt_over_nullpunktet_og_merker_periodene():
 
 
 def test_nullpunkt_i_utvalgsaarene_stoppes():
-    with pytest.raises(DataFeil, match="K842"):
+    with pytest.raises(DataFeil, match="K858"):
         _did(_data(np.random.default_rng(1)), nullpunkt=[2016, 2017])
 
 
@@ -124,12 +124,12 @@ def test_nullpunkt_i_utvalgsaarene_stoppes():
     "endret", [{"nullpunkt": [2021]}, {"oppfolging": [2019]}, {"nullpunkt": []}]
 )
 def test_aar_paa_feil_side_av_oppstart_stoppes(endret):
-    with pytest.raises(DataFeil, match="K860"):
+    with pytest.raises(DataFeil, match="K876"):
         _did(_data(np.random.default_rng(1)), **endret)
 
 
 def test_alle_sonene_i_programmet_stoppes():
-    with pytest.raises(DataFeil, match="K841"):
+    with pytest.raises(DataFeil, match="K857"):
         effekt.forskjell_i_forskjeller(_data(np.random.default_rng(1)), SONER, [], **PROGRAM)
 
 
@@ -137,7 +137,7 @@ def test_program_uten_tall_stoppes():
     data = _data(np.random.default_rng(1))
     data.loc[(data["sone"] == "S00") & (data["aar"] == 2023), "teller"] = np.nan
 
-    with pytest.raises(DataFeil, match="K853"):
+    with pytest.raises(DataFeil, match="K869"):
         _did(data)
 
 
@@ -146,7 +146,7 @@ def test_under_aatte_sammenlikningssoner_gir_ingen_p_verdi_bare_spredning():
         _data(np.random.default_rng(1)), SONER[:2], SONER[2:9], **PROGRAM
     )
 
-    assert "K843" in koder(svar)
+    assert "K859" in koder(svar)
     assert np.isnan([svar.p, svar.nedre, svar.ovre, svar.mde]).all()
     assert len(svar.placebo) == 36
 
@@ -156,16 +156,16 @@ def test_en_programsone_og_faa_andre_kan_ikke_bli_tydelig_uansett():
         _data(np.random.default_rng(1)), SONER[:1], SONER[2:12], **PROGRAM
     )
 
-    assert "K844" in koder(svar)
+    assert "K860" in koder(svar)
     assert svar.minste_p > 0.05
 
 
 def test_ett_aar_foer_gir_advarsel():
-    assert "K845" in koder(_did(_data(np.random.default_rng(1)), nullpunkt=[2016]))
+    assert "K861" in koder(_did(_data(np.random.default_rng(1)), nullpunkt=[2016]))
 
 
 def test_faa_personer_gir_advarsel():
-    assert "K846" in koder(_did(_data(np.random.default_rng(1), nevner=3)))
+    assert "K862" in koder(_did(_data(np.random.default_rng(1), nevner=3)))
 
 
 def test_ulik_utvikling_foer_programmet_gir_advarsel():
@@ -174,7 +174,7 @@ def test_ulik_utvikling_foer_programmet_gir_advarsel():
         nullpunkt=[2012, 2013, 2014, 2015, 2016],
     )
 
-    assert "K850" in koder(svar)
+    assert "K866" in koder(svar)
 
 
 def test_ingen_vanlige_advarsler_naar_alt_er_i_orden():

@@ -58,12 +58,12 @@ def _panel(kull):
 
 
 def test_alle_med_i_programmet_gir_feil():
-    with pytest.raises(DataFeil, match="K841"):
+    with pytest.raises(DataFeil, match="K857"):
         forskjovet.att(_panel({"A": 2, "B": 2}))
 
 
 def test_hull_i_tidsserien_gir_feil():
-    with pytest.raises(DataFeil, match="K840"):
+    with pytest.raises(DataFeil, match="K856"):
         forskjovet.att(_panel({"A": 2, "B": 0}).drop(index=1))
 
 

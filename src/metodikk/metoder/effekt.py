@@ -210,13 +210,13 @@ def kontroller_aar(nullpunkt, oppfolging, utvalgsaar=(), start: int | None = Non
     felles = sorted(set(nullpunkt) & set(utvalgsaar))
     if felles:
         raise DataFeil(
-            funn("K842", fant=f"både nullpunkt og utvalgsår: {', '.join(map(str, felles))}")
+            funn("K858", fant=f"både nullpunkt og utvalgsår: {', '.join(map(str, felles))}")
         )
     skille = start if start is not None else max(nullpunkt, default=0) + 1
     if not nullpunkt or not oppfolging or max(nullpunkt) >= skille or min(oppfolging) < skille:
         raise DataFeil(
             funn(
-                "K860",
+                "K876",
                 fant=f"nullpunkt {list(nullpunkt)}, start {skille}, oppfølging {list(oppfolging)}",
             )
         )
@@ -228,9 +228,9 @@ def _velg(p: Panel, behandlet, sammenlikning, aar) -> tuple[Panel, np.ndarray]:
     mot = np.array(p.soner)[hele & p.er(sammenlikning) & ~p.er(behandlet)].tolist()
     if len(med) < len(set(behandlet)) or not med:
         mangler = sorted(set(behandlet) - set(med))
-        raise DataFeil(funn("K853", fant=f"mangler tall: {', '.join(mangler) or 'alle sonene'}"))
+        raise DataFeil(funn("K869", fant=f"mangler tall: {', '.join(mangler) or 'alle sonene'}"))
     if len(mot) < 2:
-        raise DataFeil(funn("K841", fant=f"{len(mot)} sammenlikningssoner med tall i alle årene"))
+        raise DataFeil(funn("K857", fant=f"{len(mot)} sammenlikningssoner med tall i alle årene"))
     p = p.bare([*med, *mot])
     return p, p.er(med)
 
@@ -310,18 +310,18 @@ def _funn(p: Panel, data, er_med, nullpunkt, oppfolging, tid, taaler) -> tuple[F
     n1, n0 = int(er_med.sum()), int((~er_med).sum())
     ut = []
     if n0 < MINST_SAMMENLIKNING:
-        ut.append(funn("K843", fant=f"{n0} sammenlikningssoner med tall i alle årene"))
+        ut.append(funn("K859", fant=f"{n0} sammenlikningssoner med tall i alle årene"))
     if minste_p(n1, n0) > NIVAA:
-        ut.append(funn("K844", fant=f"laveste mulige p er {prosent(minste_p(n1, n0), 0)}"))
+        ut.append(funn("K860", fant=f"laveste mulige p er {prosent(minste_p(n1, n0), 0)}"))
     if len(set(nullpunkt)) == 1:
-        ut.append(funn("K845", fant=f"nullpunkt {nullpunkt[0]}"))
+        ut.append(funn("K861", fant=f"nullpunkt {nullpunkt[0]}"))
     if faa := _faa_personer(data, np.array(p.soner)[er_med], nullpunkt, oppfolging):
-        ut.append(funn("K846", fant=faa))
+        ut.append(funn("K862", fant=faa))
     for_ = tid[tid["periode"].isin(["nullpunkt", "før"])]
     ulik = for_[(for_["nedre"] > 0) | (for_["ovre"] < 0)]
     if len(ulik) > max(1, 0.2 * len(for_)) or 0 < taaler < 1:
         ut.append(
-            funn("K850", fant=f"tydelig avvik i {len(ulik)} av {len(for_)} år før programmet")
+            funn("K866", fant=f"tydelig avvik i {len(ulik)} av {len(for_)} år før programmet")
         )
     return tuple(ut)
 

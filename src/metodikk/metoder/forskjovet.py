@@ -131,12 +131,12 @@ def _bred(data, enhet, tid, verdi, kull):
     bred = data.pivot(index=enhet, columns=tid, values=verdi)
     g = data.groupby(enhet)[kull].first().reindex(bred.index).fillna(0).to_numpy()
     if bred.isna().to_numpy().any():
-        raise DataFeil(funn("K840", fant=f"{int(bred.isna().any(axis=1).sum())} soner med hull"))
+        raise DataFeil(funn("K856", fant=f"{int(bred.isna().any(axis=1).sum())} soner med hull"))
     aar = bred.columns.to_numpy()
     med = ~((g > 0) & (g <= aar[0]))
     g = np.where(g > aar[-1], 0, g)
     if not (g[med] == 0).any():
-        raise DataFeil(funn("K841", fant="alle sonene kom med i programmet"))
+        raise DataFeil(funn("K857", fant="alle sonene kom med i programmet"))
     return bred.to_numpy(dtype=float)[med], g[med], aar
 
 
