@@ -74,8 +74,8 @@ def _rad(x, n, y=700, m=7000):
 @pytest.mark.parametrize(
     ("x", "n", "ord_"),
     [
-        (200, 1000, "høyere"), (40, 1000, "lavere"), (105, 1000, "på nivå"),
-        (5, 40, "for lite grunnlag"), (25, 25, "for lite grunnlag"), (np.nan, 900, "for lite grunnlag"),
+        (200, 1000, "høyere"), (40, 1000, "lavere"), (315, 3000, "på nivå"),
+        (5, 40, "for lite grunnlag"), (105, 1000, "for lite grunnlag"), (25, 25, "for lite grunnlag"), (np.nan, 900, "for lite grunnlag"),
     ],
 )  # fmt: skip
 def test_ordet_folger_intervallet_for_forskjellen(x, n, ord_):

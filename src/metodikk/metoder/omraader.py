@@ -221,10 +221,10 @@ def endring(
 
     siste = data[data["segment"] == data["segment"].max()].dropna(subset=["teller", "nevner"])
     siste = siste.sort_values("aar")
-    lengde = min(3, len(siste) // 2)
-    if lengde < 1:
-        return None
     aar = siste["aar"].astype(int).tolist()
+    lengde = next((k for k in (3, 2, 1) if _to_like_ender(aar, k)), 0)
+    if not lengde:
+        return None
     fra, til = (
         rater.slaa_sammen_aar(siste.assign(sone="x"), a).iloc[0]
         for a in (aar[:lengde], aar[-lengde:])
@@ -241,3 +241,10 @@ def endring(
         "verdi_til": til["teller"] / til["nevner"] * skala,
         "forskjell": d, "nedre": nedre, "ovre": ovre,
     }  # fmt: skip
+
+
+def _to_like_ender(aar: list[int], lengde: int) -> bool:
+    """Sann når det finnes like mange sammenhengende år i hver ende, uten overlapp."""
+    ender = aar[:lengde], aar[-lengde:]
+    hele = all(ende[-1] - ende[0] == lengde - 1 for ende in ender if ende)
+    return len(aar) >= 2 * lengde and hele

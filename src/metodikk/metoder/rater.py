@@ -259,7 +259,14 @@ def slaa_sammen_aar(
     mangler = (med < len(aarene)).to_numpy()
     ut[mangler] = np.nan
     ut = ut.reset_index().assign(aar=aarene[-1], periode=periode(aarene[0], aarene[-1]))
-    return ut.assign(merknad=np.where(mangler, "mangler: ikke tall for alle årene i perioden", ""))
+    grunn = np.where(mangler, "mangler: ikke tall for alle årene i perioden", "")
+    if "merknad" in data:
+        fra_kilden = valgt[valgt["merknad"].fillna("") != ""].groupby(nokkel)["merknad"].first()
+        fra_kilden = fra_kilden.reindex(
+            pd.Index(ut[nokkel[0]]) if len(nokkel) == 1 else pd.MultiIndex.from_frame(ut[nokkel])
+        )
+        grunn = np.where(fra_kilden.notna(), fra_kilden, grunn)
+    return ut.assign(merknad=grunn)
 
 
 def velg_aar(data: pd.DataFrame, *, tidligst: int | None = None) -> list[int]:

@@ -66,7 +66,7 @@ def sammenlikn(
     antall = [data[k] for k in ("teller", "nevner", "teller_mot", "nevner_mot")]
     if maal == "andel":
         d, nedre, ovre = forskjell_andeler(*antall, konfidens)
-        ord_ = ord_for_forskjell(nedre, ovre, data["nevner"], nivaa=NIVAA_ANDEL)
+        ord_ = ord_for_forskjell(nedre, ovre, data["nevner"], nivaa=_nivaa(antall[2] / antall[3]))
     else:
         d, nedre, ovre = (per * g for g in forskjell_rater(*antall, konfidens))
         _, lav, hoy = forhold_rater(*antall, konfidens)
@@ -80,7 +80,7 @@ def sammenlikn(
     )  # fmt: skip
 
 
-def ord_for_forskjell(nedre, ovre, nevner=None, *, nivaa: float = NIVAA_ANDEL) -> list[str]:
+def ord_for_forskjell(nedre, ovre, nevner=None, *, nivaa=NIVAA_ANDEL) -> list[str]:
     """Velg ordet som intervallet for en forskjell gir dekning for.
 
     «høyere» og «lavere» bare når intervallet ikke rommer null. «på nivå» bare når intervallet er
@@ -92,7 +92,7 @@ def ord_for_forskjell(nedre, ovre, nevner=None, *, nivaa: float = NIVAA_ANDEL) -
         Intervallet for forskjellen (0 er ingen forskjell).
     nevner : tall eller matrise, valgfri
         Antall i gruppen. Under 30 sier vi alltid «for lite grunnlag».
-    nivaa : float, forvalgt 0.05
+    nivaa : float eller matrise, forvalgt 0.05
         Halve bredden et intervall kan ha før vi ikke lenger kan si «på nivå».
 
     Returnerer
@@ -114,6 +114,12 @@ def ord_for_forskjell(nedre, ovre, nevner=None, *, nivaa: float = NIVAA_ANDEL) -
         FOR_LITE,
     )
     return [str(ord_) for ord_ in valg]
+
+
+def _nivaa(andel_mot) -> np.ndarray:
+    """En firedel av andelen vi sammenlikner med, men høyst 5 prosentpoeng."""
+    p = som_tall(andel_mot)
+    return np.minimum(NIVAA_ANDEL, np.minimum(p, 1 - p) / 4)
 
 
 def ventet_falske(antall: int, konfidens: float = 0.99) -> float:

@@ -1,0 +1,223 @@
+"""Indikatorene i kunnskapsgrunnlaget: alle antall klareres samlet, alt annet regnes av det klarerte."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from metodikk.grunn.tall import periode
+from metodikk.grunn.typer import Klarert
+from metodikk.metoder import omraader, prikking, rater, usikkerhet
+from metodikk.metoder.omraader import NABOER, OMRAADE, RESTEN
+
+OVRIGE = "ovrige"
+KONFIDENS = 0.99
+TRAKT = 0.998
+ENHETER = (OMRAADE, RESTEN, NABOER)
+
+
+def valgte_perioder(
+    indikatorer: pd.DataFrame, enheter: Mapping[str, Sequence[str]], brudd: pd.DataFrame,
+    siste_aar: int, katalog: Mapping[str, Mapping],
+) -> dict[str, list[int]]:  # fmt: skip
+    """Velg årene som vises for hver indikator, uten å krysse et brudd i området."""
+    sum_ = omraader.summer(indikatorer, {OMRAADE: enheter[OMRAADE]}, nokkel=["indikator", "aar"])
+    valgt = {}
+    for kode, serie in sum_[sum_["aar"] <= siste_aar].groupby("indikator", sort=False):
+        siste_brudd = _bruddaar(brudd, str(kode), enheter[OMRAADE], siste_aar)
+        if aar := rater.velg_aar(serie, tidligst=max(siste_brudd, default=None)):
+            valgt[str(kode)] = aar
+    return {kode: valgt[kode] for kode in katalog if kode in valgt}
+
+
+def _bruddaar(brudd, kode, soner, siste_aar) -> list[int]:
+    aar = omraader.brudd_for(brudd, kode, soner)["aar"]
+    return [int(a) for a in aar if a <= siste_aar]
+
+
+def celler(
+    indikatorer: pd.DataFrame, enheter: Mapping[str, Sequence[str]],
+    perioder: Mapping[str, Sequence[int]], siste_aar: int,
+) -> tuple[pd.DataFrame, dict[str, dict[str, list[str]]]]:  # fmt: skip
+    """Sett opp hver celle rapporten kan vise, og hver sum som binder dem sammen.
+
+    Enhetene vises år for år og for perioden, sonene bare for perioden. `tid` er året eller
+    perioden som tekst.
+    """
+    nokkel = ["indikator", "aar"]
+    i_bruk = indikatorer[
+        (indikatorer["aar"] <= siste_aar) & indikatorer["indikator"].isin(list(perioder))
+    ]
+    vises = {k: s for k, s in enheter.items() if k in ENHETER}
+    per_aar = omraader.summer(i_bruk, vises, nokkel=nokkel)
+    per_aar = per_aar.assign(tid=per_aar["aar"].astype(int).astype(str), slag="enhet")
+    alle = [*enheter[OMRAADE], *enheter.get(RESTEN, ())]
+    for_soner = i_bruk[i_bruk["sone"].isin(alle)]
+    samlet = [_periode(per_aar, k, aar, "enhet") for k, aar in perioder.items() if len(aar) > 1]
+    samlet += [_periode(for_soner, k, aar, "sone") for k, aar in perioder.items()]
+    ut = pd.concat([per_aar, *samlet], ignore_index=True)
+    ut = ut.drop_duplicates(["indikator", "sone", "tid"], ignore_index=True)
+    return ut, {"sone": _sonesummer(enheter), "tid": _tidssummer(perioder)}
+
+
+def _periode(data, kode, aar, slag) -> pd.DataFrame:
+    her = data[data["indikator"] == kode]
+    samlet = rater.slaa_sammen_aar(her, aar, nokkel=["indikator", "sone"])
+    return samlet.rename(columns={"periode": "tid"}).assign(slag=slag)
+
+
+def _sonesummer(enheter) -> dict[str, list[str]]:
+    summer = {OMRAADE: list(enheter[OMRAADE])}
+    resten, naboer = enheter.get(RESTEN, ()), enheter.get(NABOER, ())
+    ovrige = [s for s in resten if s not in set(naboer)]
+    if naboer:
+        summer |= {NABOER: list(naboer), RESTEN: [NABOER, OVRIGE], OVRIGE: ovrige}
+    elif resten:
+        summer[RESTEN] = ovrige
+    return {hel: deler for hel, deler in summer.items() if deler != [hel]}
+
+
+def _tidssummer(perioder) -> dict[str, list[str]]:
+    return {
+        periode(aar[0], aar[-1]): [str(a) for a in aar] for aar in perioder.values() if len(aar) > 1
+    }
+
+
+def klarer(celler_, summer, grenser) -> Klarert:
+    """Send alle cellene gjennom porten i én jobb."""
+    return prikking.prikk(
+        celler_, celle=["indikator", "sone", "tid"], summer=summer, grenser=grenser
+    )
+
+
+def regn(klart: pd.DataFrame, katalog: Mapping[str, Mapping]) -> pd.DataFrame:
+    """Regn ut andel eller rate med intervall for hver klarert celle."""
+    deler = [
+        rater.regn(del_, maal=_maal(katalog, kode), per=_per(katalog, kode))
+        for kode, del_ in klart.groupby("indikator", sort=False)
+    ]
+    return pd.concat(deler).sort_index() if deler else klart
+
+
+def mot_referanse(
+    klart: pd.DataFrame, perioder: Mapping[str, Sequence[int]], katalog: Mapping[str, Mapping],
+    referanse: str, *, kilder: Mapping[str, str],
+) -> pd.DataFrame:  # fmt: skip
+    """Sett området mot resten eller naboene, én rad per indikator, med ord for forskjellen."""
+    rader = []
+    for kode, aar in perioder.items():
+        i_perioden = klart[
+            (klart["indikator"] == kode) & (klart["tid"] == periode(aar[0], aar[-1]))
+        ]
+        par = omraader.mot(i_perioden, referanse, nokkel=["indikator", "tid"])
+        maal, per = _maal(katalog, kode), _per(katalog, kode)
+        par = usikkerhet.sammenlikn(par, maal=maal, per=per, konfidens=KONFIDENS)
+        tall = rater.regn(par, maal=maal, per=per).drop(columns=["metode", "merknad"])
+        egne = i_perioden.set_index("sone")["merknad"]
+        skala = per if maal == "rate" else 1
+        rader.append(
+            tall.assign(
+                navn=katalog[kode]["navn"], tema=katalog[kode]["tema"], maal=maal, per=per,
+                retning=katalog[kode]["retning"], verdi_mot=tall["teller_mot"] / tall["nevner_mot"] * skala,
+                en_person=rater.en_person(tall["nevner"]), kilde=kilder.get(kode, ""),
+                merknad=egne.get(OMRAADE, ""), merknad_verdi_mot=egne.get(referanse, ""),
+            )
+        )  # fmt: skip
+    ut = pd.concat(rader, ignore_index=True) if rader else pd.DataFrame()
+    if len(ut):
+        ut["vurdering"] = [vurdering(o, r) for o, r in zip(ut["ord"], ut["retning"], strict=True)]
+        ut["forskjell_merknad"] = np.where(
+            ut["forskjell"].isna(), "skjult: bygger på et skjult tall", ""
+        )
+    return ut
+
+
+def vurdering(ord_: str, retning: str) -> str:
+    """Si om forskjellen er til områdets fordel, når tallet har en god side.
+
+    >>> vurdering("høyere", "lav_er_god"), vurdering("høyere", "ingen"), vurdering("på nivå", "lav_er_god")
+    ('svakere', '', '')
+    """
+    if ord_ not in (usikkerhet.HOYERE, usikkerhet.LAVERE) or retning == "ingen":
+        return ""
+    god = (ord_ == usikkerhet.LAVERE) == (retning == "lav_er_god")
+    return "bedre" if god else "svakere"
+
+
+def utvikling(
+    klart: pd.DataFrame, katalog: Mapping[str, Mapping], brudd: pd.DataFrame,
+    enheter: Mapping[str, Sequence[str]],
+) -> pd.DataFrame:  # fmt: skip
+    """Regn ut tidsserien for området og resten, delt i segmenter som ikke går over brudd."""
+    aarlig = klart[(klart["slag"] == "enhet") & klart["tid"].str.fullmatch(r"\d{4}")]
+    aarlig = aarlig[aarlig["sone"].isin([OMRAADE, RESTEN])]
+    deler = []
+    for (kode, sone), serie in aarlig.groupby(["indikator", "sone"], sort=False):
+        bruddaar = omraader.brudd_for(brudd, str(kode), enheter[str(sone)])["aar"].tolist()
+        deler.append(omraader.segmenter(serie.assign(aar=serie["tid"].astype(int)), bruddaar))
+    if not deler:
+        return aarlig.assign(aar=0, segment=0)
+    return regn(pd.concat(deler, ignore_index=True), katalog)
+
+
+def endringer(serie: pd.DataFrame, katalog: Mapping[str, Mapping]) -> pd.DataFrame:
+    """Sammenlikn første og siste periode i den siste ubrutte delen av hver serie, i området."""
+    rader = []
+    for kode, del_ in serie[serie["sone"] == OMRAADE].groupby("indikator", sort=False):
+        maal, per = _maal(katalog, kode), _per(katalog, kode)
+        e = omraader.endring(del_, maal=maal, per=per, konfidens=KONFIDENS)
+        if e is None:
+            continue
+        nivaa = usikkerhet.NIVAA_ANDEL if maal == "andel" else abs(e["verdi_fra"]) / 4
+        ord_ = usikkerhet.ord_for_forskjell(e["nedre"], e["ovre"], nivaa=nivaa)[0]
+        rader.append({"indikator": kode, "navn": katalog[kode]["navn"], "maal": maal, "per": per,
+                      "retning": katalog[kode]["retning"], **e, "ord": ENDRINGSORD[ord_]})  # fmt: skip
+    return pd.DataFrame(rader)
+
+
+ENDRINGSORD = {
+    usikkerhet.HOYERE: "opp", usikkerhet.LAVERE: "ned", usikkerhet.PAA_NIVAA: "uendret",
+    usikkerhet.FOR_LITE: "for lite grunnlag",
+}  # fmt: skip
+
+
+def soner(
+    klart: pd.DataFrame, perioder: Mapping[str, Sequence[int]], katalog: Mapping[str, Mapping],
+    omraade: Sequence[str],
+) -> pd.DataFrame:  # fmt: skip
+    """Regn ut sonetallene med traktgrenser og krympet verdi for perioden."""
+    deler = []
+    for kode, aar in perioder.items():
+        d = klart[(klart["indikator"] == kode) & (klart["slag"] == "sone")]
+        d = d[d["tid"] == periode(aar[0], aar[-1])]
+        maal, per = _maal(katalog, kode), _per(katalog, kode)
+        snitt = d["teller"].sum() / d.loc[d["teller"].notna(), "nevner"].sum() if len(d) else np.nan
+        if maal == "rate":
+            nedre, ovre = (g * snitt for g in usikkerhet.trakt_rate(d["nevner"] * snitt, TRAKT))
+        else:
+            nedre, ovre = usikkerhet.trakt_andel(snitt, d["nevner"], TRAKT)
+        skala = per if maal == "rate" else 1
+        d = rater.regn(d, maal=maal, per=per)
+        d = d.assign(trakt_nedre=nedre * skala, trakt_ovre=ovre * skala, snitt=snitt * skala,
+                     krympet=_krympet(d) * skala, i_omraadet=d["sone"].isin(list(omraade)))  # fmt: skip
+        utenfor = np.select(
+            [d["verdi"] > d["trakt_ovre"], d["verdi"] < d["trakt_nedre"]],
+            ["over", "under"],
+            "innenfor",
+        )
+        deler.append(d.assign(trakt=np.where(d["verdi"].isna(), "", utenfor)))
+    return pd.concat(deler, ignore_index=True) if deler else klart.iloc[:0]
+
+
+def _krympet(d: pd.DataFrame) -> np.ndarray:
+    return usikkerhet.krymp(d["teller"], d["nevner"]) if d["teller"].notna().any() else np.nan
+
+
+def _maal(katalog, kode) -> str:
+    return katalog[kode].get("maal", "andel")
+
+
+def _per(katalog, kode) -> float:
+    return float(katalog[kode].get("per", 1000 if _maal(katalog, kode) == "rate" else 1))
