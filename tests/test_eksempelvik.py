@@ -259,7 +259,7 @@ def test_plantede_huller_i_program_og_ressurser(t):
     assert FASIT["stedsfakta"]["mangler_tema"] not in set(t["stedsfakta"]["tema"])
 
 
-def test_ingenting_i_eksemplet_likner_paa_et_foedselsnummer(t):
+def test_ingenting_i_eksemplet_likner_paa_et_fodselsnummer(t):
     celler = {str(v) for data in t.values() for v in pd.unique(data.to_numpy().ravel())}
 
     assert not [v for v in celler if list(personopplysninger(v))]

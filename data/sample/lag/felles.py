@@ -10,8 +10,8 @@ import pandas as pd
 
 INNHOLD = Path(__file__).parent / "innhold"
 KOMMUNE = "0099"
-FOERSTE, SISTE = 2012, 2025
-AARENE = range(FOERSTE, SISTE + 1)
+FORSTE, SISTE = 2012, 2025
+AARENE = range(FORSTE, SISTE + 1)
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from .felles import AARENE, FOERSTE, innhold
+from .felles import AARENE, FORSTE, innhold
 
 GRUPPER = (
     "0–5 år", "6–15 år", "16–19 år", "20–34 år", "35–49 år", "50–66 år", "67–79 år", "80 år og over",
@@ -43,13 +43,13 @@ def _folketall(kode: str, sone: dict, aar: int, rng: np.random.Generator) -> int
     flytting = innhold("befolkning")["grenseendring"]
     etter = aar >= flytting["aar"]
     flyttet = flytting["personer"] * etter * ((kode == flytting["til"]) - (kode == flytting["fra"]))
-    vanlig = sone["folk"] * (1 + sone["vekst"]) ** (aar - FOERSTE) + flyttet
+    vanlig = sone["folk"] * (1 + sone["vekst"]) ** (aar - FORSTE) + flyttet
     return round(vanlig * rng.normal(1, 0.003))
 
 
 def _andeler(profil: str, aar: int) -> np.ndarray:
     b = innhold("befolkning")
-    alder = np.array(b["profiler"][profil]) + np.array(b["aldring"]["per_aar"]) * (aar - FOERSTE)
+    alder = np.array(b["profiler"][profil]) + np.array(b["aldring"]["per_aar"]) * (aar - FORSTE)
     kvinner = np.array(b["kvinneandel"]["per_gruppe"])
     return alder[:, None] * np.column_stack([kvinner, 1 - kvinner])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from .felles import FOERSTE, innhold
+from .felles import FORSTE, innhold
 from .folk import nevner
 
 # Utdanningen fullføres av små kull. Nevnere under dette viser ikke kilden.
@@ -35,7 +35,7 @@ def _indikator(kode: str, valg: dict, folk: pd.DataFrame, rng: np.random.Generat
     andel = (
         valg["nivaa"]
         + antall["sone"].map(lambda s: sonene[s]["belastning"] * valg["helning"] + egen[s])
-        + (antall["aar"] - FOERSTE) * valg["trend"]
+        + (antall["aar"] - FORSTE) * valg["trend"]
     )
     andel = (andel + _plantet(kode, antall, andel)).clip(0.0005, 0.985)
     teller = rng.binomial(antall["nevner"].to_numpy(), andel.to_numpy())
