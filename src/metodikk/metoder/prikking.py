@@ -6,7 +6,7 @@ tegnes, settes opp i tabell eller eksporteres.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 import numpy as np
@@ -220,13 +220,55 @@ def klarer_uten_personer(data: pd.DataFrame, grunn: str, *, mangler: str = "") -
     """
     if not grunn.strip():
         raise ValueError("Skriv hvorfor tabellen ikke handler om enkeltpersoner.")
-    if "privatperson" in data and (personer := int(data["privatperson"].fillna(True).astype(bool).sum())):
+    if "privatperson" in data and (
+        personer := int(data["privatperson"].fillna(True).astype(bool).sum())
+    ):
         raise PersonvernStopp(funn("K891", fant=f"{personer} rad(er) merket som privatperson"))
     ren = data.copy()
     for navn in ren.columns[[t.kind in "OU" or str(t) in ("str", "string") for t in ren.dtypes]]:
         ren[navn] = ren[navn].map(lambda v: maskert(v) if isinstance(v, str) else v)
     ingen = pd.DataFrame(columns=["regel", "verner"], dtype=str)
     return Klarert(ren, ingen, grunn, {"mangler": mangler})
+
+
+def avled(
+    kilder: Klarert | Sequence[Klarert], regn: Callable[..., pd.DataFrame], *,
+    gjelder: Mapping[str, Sequence[str]] | None = None, **opplysninger,
+) -> Klarert:  # fmt: skip
+    """Regn videre på klarerte tall. Det som er skjult, er fortsatt skjult.
+
+    Bruk denne når en tabell eller figur regnes ut av tall som alt har vært gjennom porten.
+
+    Parametere
+    ----------
+    kilder : Klarert eller sekvens av Klarert
+        Resultatene det regnes på.
+    regn : funksjon
+        Får tabellene til kildene, og bare dem, og gir den nye tabellen.
+    gjelder : dict, valgfri
+        Kolonne → verdier som peker ut hvilke skjulte celler den nye tabellen bygger på.
+    **opplysninger
+        Legges til opplysningene fra den første kilden.
+
+    Returnerer
+    ----------
+    Klarert
+
+    Eksempel
+    --------
+    >>> k = prikk(pd.DataFrame({"sone": ["1", "2"], "teller": [2, 40]}), celle=["sone"])
+    >>> avled(k, lambda t: t.assign(dobbelt=t["teller"] * 2)).tabell["dobbelt"].tolist()
+    [nan, 80.0]
+    """
+    kilder = [kilder] if isinstance(kilder, Klarert) else list(kilder)
+    skjult = kilder[0].skjult
+    for kolonne, verdier in (gjelder or {}).items():
+        if kolonne in skjult:
+            skjult = skjult[skjult[kolonne].isin([str(v) for v in verdier])]
+    return Klarert(
+        regn(*(k.tabell.copy() for k in kilder)), skjult.reset_index(drop=True),
+        kilder[0].grunnlag, {**kilder[0].opplysninger, **opplysninger},
+    )  # fmt: skip
 
 
 def _nokler(data: pd.DataFrame, celle: Sequence[str], maa_ha: Sequence[str]) -> pd.DataFrame:
@@ -256,7 +298,7 @@ def _primaert(antall, teller, nevner, i_kilden, g: Grenser) -> dict[str, np.ndar
         regler[teller] = _velg([
             (regler[teller] != "", regler[teller]),
             (_liten(n, g.min_nevner, True) & t.notna().to_numpy(), GRUNNLAG),
-            (_liten(n - t, g.min_rest, g.skjul_null), REST),
+            (_liten((n - t).where(n >= t), g.min_rest, g.skjul_null), REST),
         ])  # fmt: skip
     return regler
 
@@ -312,7 +354,9 @@ def _klarert(data, nokler, funnet, antall, avledet, grenser, mangler) -> Klarert
         ut[k] = ut[k].astype(float).mask(hvor[k])
     for k in [k for k in avledet if k in ut and k not in antall]:
         ut[k] = ut[k].astype(float).mask(noe)
-    forste = pd.concat([f.where(f["regel"] != "") for f in funnet.values()]).groupby(level=0).first()
+    forste = (
+        pd.concat([f.where(f["regel"] != "") for f in funnet.values()]).groupby(level=0).first()
+    )
     forste = forste.reindex(range(len(data)))[noe]
     ut["merknad"] = _merknader(ut, noe, forste["regel"], hvor[antall[-1]])
     skjult = nokler[noe].assign(
@@ -327,10 +371,14 @@ def _klarert(data, nokler, funnet, antall, avledet, grenser, mangler) -> Klarert
 
 def _merknader(ut, noe, regel, grunnlag_skjult) -> pd.Series:
     """Leseren får ikke vite hvilken av cellene som er liten, bare at den er skjult."""
-    merknad = ut.get("merknad", pd.Series("", index=ut.index)).fillna("").astype(object).to_numpy().copy()
+    merknad = (
+        ut.get("merknad", pd.Series("", index=ut.index)).fillna("").astype(object).to_numpy().copy()
+    )
     for i, r in zip(np.flatnonzero(noe), regel, strict=True):
         if not str(merknad[i]).startswith("skjult"):
-            merknad[i] = MERKNAD if r == GRUNNLAG and grunnlag_skjult[i] else MERKNADER.get(r, MERKNAD)
+            merknad[i] = (
+                MERKNAD if r == GRUNNLAG and grunnlag_skjult[i] else MERKNADER.get(r, MERKNAD)
+            )
     return pd.Series(merknad, index=ut.index).astype(str)
 
 
