@@ -10,6 +10,7 @@ from typing import Any
 
 from metodikk.drift import avtrykk, parametere
 from metodikk.drift.arbeider import Oppgave, Utfall
+from metodikk.drift.hendelser import Hendelse
 from metodikk.drift.kvittering import filene, les_kvittering, tabellene
 from metodikk.drift.prosesser import Prosesser, kan_gafle
 from metodikk.drift.prosjekt import FILNAVN, Prosjekt, aapne, finn_mappe, malfil
@@ -20,15 +21,6 @@ from metodikk.grunn.meldinger import funn
 from metodikk.grunn.typer import Funn
 
 TIDSGRENSE = 600
-
-
-@dataclass(frozen=True, slots=True)
-class Hendelse:
-    """Noe har skjedd med en rapport: hvor langt den er kommet (0–1) og hva som skjer."""
-
-    mal: str
-    andel: float
-    tekst: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,17 +119,19 @@ def kjor(
 def _planlegg(rot: Path, maler: Sequence[str], valg: Mapping, fremdrift: Callable) -> _Plan:
     filer = {mal: malfil(mal) for mal in dict.fromkeys(maler)}
     kontrollert = {mal: parametere.kontroller(fil, valg) for mal, fil in filer.items()}
-    return _Plan(rot, filer, kontrollert, dict(_hurtignoekler(rot, filer, kontrollert)), fremdrift)
+    return _Plan(rot, filer, kontrollert, hurtignoekler(rot, filer, kontrollert), fremdrift)
 
 
-def _hurtignoekler(
-    rot: Path, filer: Mapping[str, Path], valg: Mapping
-) -> Iterator[tuple[str, str]]:
+def hurtignoekler(
+    rot: Path, maler: Mapping[str, Path], valg: Mapping[str, Mapping]
+) -> dict[str, str]:
     """Nøkler som kan regnes ut uten å lese tabellene: alt i data/ teller med."""
     data = avtrykk.av_mappe(rot / "data") if (rot / "data").is_dir() else {}
     felles = [avtrykk.av_pakken(), avtrykk.sha256(rot / FILNAVN), data]
-    for mal, fil in filer.items():
-        yield mal, avtrykk.av_verdi([*felles, avtrykk.sha256(fil), valg[mal]])
+    return {
+        mal: avtrykk.av_verdi([*felles, avtrykk.sha256(fil), valg[mal]])
+        for mal, fil in maler.items()
+    }
 
 
 def _lag(plan: _Plan, paa_nytt: bool, prosesser: Prosesser) -> None:

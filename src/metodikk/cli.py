@@ -1,0 +1,260 @@
+"""Kommandolinjen: metodikk ny, kontroll, kjor, status, forklar og demo."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from metodikk.drift.norsk import Kommando, bruksfeil, er_bruksfeil, lag_program
+from metodikk.grunn.feil import AVBRUTT, DATAFEIL, EGEN_FEIL, FERDIG, MetodikkFeil
+
+Mappe = Annotated[
+    Path, typer.Argument(metavar="MAPPE", help="Prosjektmappen.", show_default="mappen du står i")
+]
+SomJson = Annotated[bool, typer.Option("--json", help="Skriv svaret som JSON, for maskiner.")]
+
+app = lag_program(
+    help="metodikk: analysemaler for kommuner som vil gi et nabolag et godt sosialt miljø.\n\n"
+    "Begynn med «metodikk demo», som lager tre ferdige rapporter om en oppdiktet kommune.",
+    epilog="metodikk demo\nmetodikk ny nordre-brygge\nmetodikk kontroll nordre-brygge\nmetodikk kjor --mappe nordre-brygge",
+)
+
+
+@app.callback(invoke_without_command=True)
+def _program(
+    ctx: typer.Context,
+    versjon: Annotated[
+        bool, typer.Option("--versjon", help="Vis hvilken utgave dette er.")
+    ] = False,
+) -> None:
+    if versjon:
+        from metodikk import __version__
+
+        print(f"metodikk {__version__}")
+    elif ctx.invoked_subcommand is None:
+        print(ctx.get_help())
+
+
+@app.command(cls=Kommando, epilog="metodikk ny nordre-brygge\nmetodikk ny prove --eksempel")
+def ny(
+    mappe: Annotated[
+        Path, typer.Argument(metavar="MAPPE", help="Mappen som skal lages. Må ikke finnes fra før.")
+    ],
+    eksempel: Annotated[
+        bool,
+        typer.Option("--eksempel", help="Fyll prosjektet med den oppdiktede kommunen Eksempelvik."),
+    ] = False,
+    som_json: SomJson = False,
+) -> int:
+    """Lag et nytt prosjekt med prosjektfil og tomme skjemaer."""
+    from metodikk.drift import terminal
+    from metodikk.drift.ny import lag_prosjekt
+
+    laget = lag_prosjekt(mappe, eksempel=eksempel)
+    if som_json:
+        terminal.skriv_json({"returkode": FERDIG, "mappe": str(mappe), "filer": laget})
+        return FERDIG
+    terminal.si(f"✓ Laget {len(laget)} filer i {mappe}.", "green")
+    steg = (
+        f"metodikk kjor --mappe {mappe}"
+        if eksempel
+        else f"fyll ut {mappe / 'prosjekt.toml'} og skjemaene i {mappe / 'skjema'}, legg dem i {mappe / 'data'}, og kjør: metodikk kontroll {mappe}"
+    )
+    terminal.neste(steg)
+    return FERDIG
+
+
+@app.command(cls=Kommando, epilog="metodikk kontroll\nmetodikk kontroll nordre-brygge")
+def kontroll(mappe: Mappe = Path(), som_json: SomJson = False) -> int:
+    """Kontroller tallene: finn alle feil på én gang, og vis hvordan de rettes."""
+    from metodikk.drift import terminal
+    from metodikk.drift.kontroll import kontroller
+
+    svar = kontroller(mappe)
+    if som_json:
+        terminal.skriv_json(
+            {
+                "returkode": svar.returkode,
+                "rapport": svar.rapport.as_posix(),
+                "funn": [terminal.som_data(f) for f in svar.funn],
+            }
+        )
+        return svar.returkode
+    terminal.si(svar.tekst)
+    for kopi in svar.kopier:
+        terminal.si(f"Kopi med merknader: {terminal.lenke(kopi)}")
+    terminal.si(f"Hele rapporten: {terminal.lenke(svar.rapport)}")
+    if svar.returkode == DATAFEIL:
+        terminal.neste(
+            "rett feilene i filene i data/, og kjør kontrollen igjen. «metodikk forklar KODE» sier mer om en kode."
+        )
+    else:
+        terminal.neste("metodikk kjor")
+    return svar.returkode
+
+
+@app.command(
+    cls=Kommando,
+    epilog="metodikk kjor\nmetodikk kjor evaluering --paa-nytt\nmetodikk kjor ressurskart --mappe nordre-brygge",
+)
+def kjor(
+    maler: Annotated[list[str] | None, typer.Argument(metavar="MAL …", help="Malene som skal kjøres. Ingen: alle.", show_default=False)] = None,
+    parametere: Annotated[list[str] | None, typer.Option("-p", "--parameter", metavar="NAVN=VERDI", help="Sett en parameter i malen. Kan gjentas.", show_default=False)] = None,
+    mappe: Annotated[Path, typer.Option("--mappe", "-m", metavar="MAPPE", help="Prosjektmappen.", show_default="mappen du står i")] = Path(),
+    paa_nytt: Annotated[bool, typer.Option("--paa-nytt", "--på-nytt", help="Lag rapportene på nytt selv om ingenting er endret.")] = False,
+    jobber: Annotated[int, typer.Option("--jobber", "-j", metavar="ANTALL", min=1, help="Hvor mange rapporter som lages samtidig.")] = 2,
+    tidsgrense: Annotated[float, typer.Option("--tidsgrense", metavar="SEKUNDER", min=1, help="Hvor lenge én rapport får bruke.")] = 600,
+    som_json: SomJson = False,
+) -> int:  # fmt: skip
+    """Lag rapportene. Det som er uendret, lages ikke på nytt."""
+    from metodikk.drift import terminal
+    from metodikk.drift.parametere import del_opp
+
+    valg = del_opp(parametere or [])
+    with terminal.fremdrift(stille=som_json) as meld:
+        from metodikk.drift.kjoring import kjor as kjor_maler
+
+        kjoring = kjor_maler(
+            mappe,
+            maler or (),
+            valg=valg,
+            paa_nytt=paa_nytt,
+            jobber=jobber,
+            tidsgrense=tidsgrense,
+            fremdrift=meld,
+        )
+    return _vis_kjoring(kjoring, som_json)
+
+
+@app.command(cls=Kommando, epilog="metodikk status")
+def status(mappe: Mappe = Path(), som_json: SomJson = False) -> int:
+    """Vis hvilke rapporter som er laget, og hvilke som må lages på nytt."""
+    from metodikk.drift import terminal
+    from metodikk.drift.status import status_for
+
+    linjer = status_for(mappe)
+    if som_json:
+        terminal.skriv_json([linje.som_data() for linje in linjer])
+        return FERDIG
+    for linje in linjer:
+        terminal.si(f"{linje.symbol} {linje.mal:<18} {linje.tekst}")
+    terminal.neste(
+        "metodikk kjor"
+        if any(not linje.oppdatert for linje in linjer)
+        else f"åpne {terminal.lenke(linjer[0].mappe / 'rapport.html')}"
+    )
+    return FERDIG
+
+
+@app.command(cls=Kommando, epilog="metodikk forklar K801")
+def forklar(
+    kode: Annotated[
+        str, typer.Argument(metavar="KODE", help="Koden fra en melding, for eksempel K801.")
+    ],
+    som_json: SomJson = False,
+) -> int:
+    """Forklar en melding: hvorfor den kommer, og hvordan det rettes."""
+    from metodikk.drift import terminal
+    from metodikk.drift.forklaring import forklaring
+
+    svar = forklaring(kode)
+    if som_json:
+        terminal.skriv_json(svar)
+        return FERDIG
+    terminal.si(f"{svar['kode']} {svar['alvor']}: {svar['tittel']}", "bold")
+    for ledd in ("hvorfor", "ventet", "slik_retter_du", "eksempel"):
+        if svar[ledd]:
+            terminal.si(f"\n{ledd.replace('_', ' ').capitalize()}\n  {svar[ledd]}")
+    terminal.si()
+    terminal.neste("rett det meldingen gjelder, og kjør: metodikk kontroll")
+    return FERDIG
+
+
+@app.command(cls=Kommando, epilog="metodikk demo\nmetodikk demo min-prove --aapne")
+def demo(
+    mappe: Annotated[
+        Path, typer.Argument(metavar="MAPPE", help="Mappen eksemplet lages i.")
+    ] = Path("eksempelvik"),
+    aapne: Annotated[
+        bool, typer.Option("--aapne", "--åpne", help="Åpne den første rapporten i nettleseren.")
+    ] = False,
+    som_json: SomJson = False,
+) -> int:
+    """Se det virke: lag tre ferdige rapporter om den oppdiktede kommunen Eksempelvik."""
+    from metodikk.drift import terminal
+    from metodikk.drift.kjoring import kjor as kjor_maler
+    from metodikk.drift.ny import lag_prosjekt
+
+    if not (mappe / "prosjekt.toml").is_file():
+        lag_prosjekt(mappe, eksempel=True)
+    with terminal.fremdrift(stille=som_json) as meld:
+        kjoring = kjor_maler(mappe, fremdrift=meld)
+    kode = _vis_kjoring(kjoring, som_json, demo=True)
+    rapporter = [r.mappe / "rapport.html" for r in kjoring.resultater if r.returkode == FERDIG]
+    if aapne and rapporter:
+        import webbrowser
+
+        webbrowser.open(rapporter[0].as_uri())
+    return kode
+
+
+def _vis_kjoring(kjoring, som_json: bool, demo: bool = False) -> int:
+    from metodikk.drift import terminal, visning
+
+    if som_json:
+        terminal.skriv_json(visning.kjoring_som_data(kjoring))
+    else:
+        visning.vis_kjoring(kjoring, demo=demo)
+    return kjoring.returkode
+
+
+def hoved() -> None:
+    """Inngangen fra kommandolinjen."""
+    sys.exit(kjor_kommando(sys.argv[1:]))
+
+
+def kjor_kommando(argumenter: list[str]) -> int:
+    """Kjør én kommando og gi returkoden. Aldri et engelsk feilspor: alt blir en melding."""
+    try:
+        svar = app(argumenter, prog_name="metodikk", standalone_mode=False)
+        return svar if isinstance(svar, int) else FERDIG
+    except MetodikkFeil as e:
+        return _meld(e, argumenter)
+    except (KeyboardInterrupt, typer.Abort):
+        return _avbrutt()
+    except BrokenPipeError:
+        sys.stderr.close()
+        return FERDIG
+    except Exception as e:
+        if er_bruksfeil(e):
+            return _meld(bruksfeil(e), argumenter)
+        from metodikk.drift.egenfeil import loggfor
+
+        return _meld(loggfor(e), argumenter) or EGEN_FEIL
+
+
+def _meld(feil: MetodikkFeil, argumenter: list[str]) -> int:
+    from metodikk.drift import terminal
+
+    if "--json" in argumenter:
+        terminal.skriv_json(
+            {"returkode": feil.returkode, "funn": [terminal.som_data(f) for f in feil.funn]}
+        )
+    else:
+        terminal.vis_funn(feil.funn)
+    return feil.returkode
+
+
+def _avbrutt() -> int:
+    print(
+        "\nAvbrutt. Rapportene som var ferdige, er urørt. Kjør kommandoen igjen for å fortsette.",
+        file=sys.stderr,
+    )
+    return AVBRUTT
+
+
+if __name__ == "__main__":
+    hoved()
