@@ -77,7 +77,7 @@ def ramse(deler: list[str], *, hoyst: int = 6) -> str:
     """
     if len(deler) > hoyst:
         return f"{', '.join(deler[:hoyst])} og {len(deler) - hoyst} til"
-    return deler[0] if len(deler) == 1 else ", ".join(deler[:-1]) + f" og {deler[-1]}" * bool(deler)
+    return ", ".join(deler) if len(deler) < 2 else f"{', '.join(deler[:-1])} og {deler[-1]}"
 
 
 def rader_i_ord(rader: Iterable[int]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from metodikk.inn.arkxml import Arkstruktur, Posisjon, les_struktur
 from metodikk.inn.regelverk import grense
 
 _SKADET = (
+    zlib.error,
     zipfile.BadZipFile,
     OSError,
     EOFError,

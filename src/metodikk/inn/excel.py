@@ -15,7 +15,7 @@ import python_calamine as calamine
 from metodikk.grunn.feil import DataFeil
 from metodikk.grunn.meldinger import funn
 from metodikk.grunn.typer import Funn
-from metodikk.inn.adresser import celler_i_ord
+from metodikk.inn.adresser import celle, celler_i_ord
 from metodikk.inn.arbeidsbok import Arbeidsbok, Ark, aapne
 from metodikk.inn.arkxml import Arkstruktur, celler_med_innhold
 from metodikk.inn.navn import normaliser
@@ -52,14 +52,21 @@ def les_ark(bok: Arbeidsbok, ark: Ark) -> Rutenett:
     struktur = bok.struktur(ark)
     kilde, bortkomne = _uten_bortkomne(bok, ark, struktur)
     celler, (rad, kolonne) = _verdier(bok.fil, kilde, ark.navn)
-    sted = {"fil": bok.fil.name, "ark": ark.navn}
-    funnet = (
-        [funn("K118", sted=sted, fant=celler_i_ord(bortkomne), antall=len(bortkomne))]
-        if bortkomne
-        else []
-    )
+    funnet = _meld_bortkomne(bok, ark, bortkomne)
     rader = range(rad + 1, rad + 1 + len(celler))
     return Rutenett(bok.fil, ark.navn, celler, rader, kolonne, struktur, tuple(funnet))
+
+
+def _meld_bortkomne(bok: Arbeidsbok, ark: Ark, celler: list[tuple[int, int]]) -> list[Funn]:
+    if not celler:
+        return []
+    sted = {
+        "fil": bok.fil.name,
+        "ark": ark.navn,
+        "celle": celle(*min(celler)),
+        "rad": min(celler)[0],
+    }
+    return [funn("K118", sted=sted, fant=celler_i_ord(celler), antall=len(celler))]
 
 
 def _navngitt(bok: Arbeidsbok, navn: str) -> Ark:
@@ -107,7 +114,13 @@ def _er_hjelpeark(navn: str) -> bool:
 def _verdier(fil: Path, kilde: Path | io.BytesIO, ark: str) -> tuple[list[list], tuple[int, int]]:
     """Les verdiene med calamine. Rust-biblioteket kan også gi opp med en egen «panikk»."""
     try:
-        side = calamine.load_workbook(kilde).get_sheet_by_name(ark)
+        # Calamine velger leser etter endelsen, men vi vet alt at innholdet er en ny arbeidsbok.
+        ny = (
+            kilde
+            if not isinstance(kilde, Path) or kilde.suffix.lower() in (".xlsx", ".xlsm")
+            else None
+        )
+        side = calamine.load_workbook(ny or io.BytesIO(kilde.read_bytes())).get_sheet_by_name(ark)
         return side.to_python(skip_empty_area=True), side.start or (0, 0)
     except calamine.PasswordError:
         raise DataFeil(funn("K007", sted={"fil": fil.name})) from None

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from metodikk.inn.navn import lose_former, normaliser, rens
 from metodikk.inn.regelverk import grense
+
+# Årstall kan være kolonnenavn. Andre tall er data.
+_ANDRE_TALL = re.compile(r"(?!(?:19|20)\d\d$)[-−]?[\d \u00a0.,]+%?")
 
 
 def alle_former(ventede: Collection[str]) -> frozenset[str]:
@@ -56,14 +60,8 @@ def _bredeste_tekstrad(celler: list[list]) -> int | None:
     bredder = [_bredde(rad) for rad in celler]
     krav = max(1, round(0.6 * max(bredder, default=0)))
     for i, rad in enumerate(celler):
-        tekster = [v for v in rad if isinstance(v, str) and rens(v)]
-        if bredder[i] >= krav and len(tekster) >= 0.5 * bredder[i] and not _er_tall(tekster):
+        navn = [v for v in map(rens, rad) if v and not _ANDRE_TALL.fullmatch(v)]
+        tekster = [v for v in navn if not v.isdigit()]
+        if bredder[i] >= krav and tekster and len(navn) == bredder[i]:
             return i
     return None
-
-
-def _er_tall(tekster: list[str]) -> bool:
-    return any(
-        t.strip().replace(",", "").replace(".", "").isdigit() and len(t.strip()) != 4
-        for t in tekster
-    )

@@ -54,7 +54,7 @@ class Utsnitt:
         if celler:
             felt.setdefault("antall", len(celler))
             sted |= {"celle": celle(*min(celler)), "rad": min(celler)[0]}
-        self.funn.append(funn(kode, sted=sted, **felt))
+        self.funn.append(funn(kode, sted=sted, kolonne=kolonne, **felt))
 
     def posisjoner(self, maske: np.ndarray) -> list[tuple[int, int]]:
         """Gi (rad, kolonnenummer) for hver sann celle i en maske over verdiene."""

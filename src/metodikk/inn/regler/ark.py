@@ -14,7 +14,22 @@ if TYPE_CHECKING:
     from metodikk.inn.utsnitt import Utsnitt
 
 _FEILVERDIER = frozenset(
-    ["#REF!", "#DIV/0!", "#I/T", "#N/A", "#NAVN?", "#NAME?", "#VERDI!", "#VALUE!", "#NUM!", "#TALL!", "#NULL!", "#SPILL!", "#OVERFLYT!", "#CALC!"]
+    [
+        "#REF!",
+        "#DIV/0!",
+        "#I/T",
+        "#N/A",
+        "#NAVN?",
+        "#NAME?",
+        "#VERDI!",
+        "#VALUE!",
+        "#NUM!",
+        "#TALL!",
+        "#NULL!",
+        "#SPILL!",
+        "#OVERFLYT!",
+        "#CALC!",
+    ]
 )
 _TALLTEKST = re.compile(r"[-−–]?\s?(?:\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+|\d+)(?:[.,]\d+)?\s?%?")
 

@@ -55,8 +55,9 @@ def _meld(u: Utsnitt, kode: str, monster: re.Pattern, *, forslag: bool) -> None:
 
 def _treff(u: Utsnitt, j: int, monster: re.Pattern) -> Iterator[tuple[tuple[int, int], str]]:
     kolonne = u.verdier[:, j]
-    if monster.search(u.navn[j]):
-        yield (u.overskriftsrad, u.kolonnenumre[j]), u.navn[j]
+    raatt_navn = str(u.nett.celler[u.overskrift][u.indekser[j]])
+    if monster.search(raatt_navn):
+        yield (u.overskriftsrad, u.kolonnenumre[j]), raatt_navn
     mulige = (v for v in u.ulike_tekster(j) if "?" in v or not v.isascii())
     feil = {v for v in mulige if monster.search(v)}
     if feil:
