@@ -10,6 +10,14 @@ from markupsafe import Markup
 
 from metodikk.ut.side import Del, Symbol
 
+MERKER = {
+    "sirkel": "M-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0Z", "firkant": "M-4.5-4.5h9v9h-9Z",
+    "trekant": "M0-6L5.5 4.5H-5.5Z", "rute": "M0-6.5L6.5 0L0 6.5L-6.5 0Z",
+    "omvendt": "M0 6L5.5-4.5H-5.5Z", "kryss": "M-2-6h4v4h4v4h-4v4h-4v-4h-4v-4h4Z",
+    "sekskant": "M-3-5.5h6L6 0L3 5.5h-6L-6 0Z",
+    "ex": "M-5.5-3.5L-3.5-5.5L0-2L3.5-5.5L5.5-3.5L2 0L5.5 3.5L3.5 5.5L0 2L-3.5 5.5L-5.5 3.5L-2 0Z",
+}  # fmt: skip
+
 
 @cache
 def miljo():
@@ -20,20 +28,30 @@ def miljo():
         loader=PackageLoader("metodikk.ut", "maler"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    m.globals.update(Symbol=Symbol, datauri=datauri)
+    m.globals.update(datauri=datauri, merke=MERKER)
     m.tests["symbol"] = lambda v: isinstance(v, Symbol)
     return m
 
 
-def html(del_: Del, *, fra: str = "") -> Markup:
-    """Skriv én del som HTML. `fra` er en forstavelse som gjør id-ene unike på siden."""
-    makro = getattr(miljo().get_template("deler.html").module, del_.art)
-    return Markup(makro(del_, f"{fra}{getattr(del_, 'id', '')}"))
+def html(del_: Del, *, nummer: str = "") -> Markup:
+    """Skriv én del som HTML, med nummer («Figur 3») når den har et."""
+    return _skriv(del_, del_.art, nummer)
+
+
+def _skriv(del_: Del, makro: str, nummer: str = "") -> Markup:
+    return Markup(getattr(_deler(), makro)(del_, getattr(del_, "id", ""), nummer))
+
+
+@cache
+def _deler():
+    return miljo().get_template("deler.html").module
 
 
 def notatbok_html(del_: Del) -> str:
     """HTML for notatboken, med den lille stilen delen trenger for å stå alene."""
-    return f'<style>{stil("notatbok.css")}</style><div class="mk" lang="nb">{html(del_)}</div>'
+    makro = "figur" if del_.art == "kart" else del_.art
+    innhold = _skriv(del_, makro)
+    return f'<style>{stil("notatbok.css")}</style><div class="mk" lang="nb">{innhold}</div>'
 
 
 @cache

@@ -112,8 +112,13 @@ class Tabell(Del):
     kilde: str = ""
     noter: tuple[str, ...] = ()
     radhoder: int = 1
-    skjult: int = 0
+    skjult: tuple[dict, ...] = ()
     id: str = ""
+
+    @property
+    def uten_forstavelse(self) -> str:
+        """Tittelen slik den står under en figur, uten «Tallene bak»."""
+        return self.tittel.removeprefix("Tallene bak: ")
 
     @property
     def symboler(self) -> tuple[Symbol, ...]:

@@ -77,7 +77,7 @@ def tabell(
     return Tabell(
         tittel=tittel, kolonner=tuple(oppsett.values()), rader=_rader(data, oppsett, navn or {}),
         kilde=kilde, noter=tuple(noter), radhoder=min(radhoder, len(oppsett)),
-        skjult=len(klarert.skjult), id=lag_id(tittel),
+        skjult=_skjult(klarert), id=lag_id(tittel),
     )  # fmt: skip
 
 
@@ -136,6 +136,12 @@ def datakontroll(funn: Sequence[Funn]) -> Tabell | Boks:
     rader = tuple((*k, n) for k, n in antall.items())
     tittel = "Funn i datakontrollen"
     return Tabell(tittel, kolonner, rader, radhoder=2, id=lag_id(tittel))
+
+
+def _skjult(klarert: Klarert) -> tuple[dict, ...]:
+    """Hvilke celler som er skjult, og hvorfor. Går til kvitteringen, ikke til leseren."""
+    rader = klarert.skjult.astype(object).to_dict("records")
+    return tuple({str(k): _tekst(v) for k, v in rad.items()} for rad in rader)
 
 
 def _kolonne(navn: str, valg: Kolonne | str | None, type_: str) -> Kolonne:

@@ -182,7 +182,7 @@ def _stable(ax, bred, orden, midt) -> None:
             if midt
             else -rad[: len(orden) // 2].sum()
         )
-        for v, s, farge in zip(rad, orden, _farger(orden, midt), strict=True):
+        for v, _s, farge in zip(rad, orden, _farger(orden, midt), strict=True):
             ax.barh(y, v, left=bunn, height=0.68, color=farge, edgecolor="white", linewidth=1.2)
             if v >= 0.06:
                 mork = farge in (stil.LIKERT[0], stil.LIKERT[-1])

@@ -149,7 +149,7 @@ def omriss(ax, fl: Flate, koder, *, farge=stil.SKRIFT, bredde=2.4, strek="-", z=
 def sonenavn(ax, fl: Flate, navn: Mapping[str, str], forst, *, flest: int = 18) -> None:
     """Skriv navn på sonene som får plass, de viktigste først."""
     plass: list[tuple[float, float, float, float]] = []
-    x0, y0, x1, _ = fl.ramme
+    x0, _y0, x1, _ = fl.ramme
     per_tomme = (x1 - x0) / (stil.BREDDE - FORKLARING - 0.25)
     orden = sorted(
         range(len(fl.koder)), key=lambda i: (fl.koder[i] not in forst, -fl.former[i].area)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
@@ -58,9 +59,9 @@ def temakart(
     if not len(data):
         return mangler(klarert, tittel)
     kol = Kolonne("Andel" if enhet == "prosent" else "Verdi", enhet, desimaler)
-    felles = dict(verdi=verdi, sone=sone, klasser=min(klasser, FLEST_KLASSER), fremhev=_koder(fremhev),
-                  naboer=_koder(naboer), omraadenavn=omraadenavn, kol=kol, navn=dict(navn or {}),
-                  kilde=kilde, funn=funn, tekst=tekst)  # fmt: skip
+    felles = {"verdi": verdi, "sone": sone, "klasser": min(klasser, FLEST_KLASSER), "fremhev": _koder(fremhev),
+                  "naboer": _koder(naboer), "omraadenavn": omraadenavn, "kol": kol, "navn": dict(navn or {}),
+                  "kilde": kilde, "funn": funn, "tekst": tekst}  # fmt: skip
     if not per:
         return _ett(klarert, data, geografi, tittel, **felles)
     grupper = [(v, data[data[per] == v]) for v in data[per].unique()]
@@ -146,9 +147,7 @@ def _klassetekster(soner, kol) -> list[str]:
     g = soner["grenser"]
     if len(g) == 1:
         return [tall(g[0], kol.plasser)]
-    return [
-        f"{tall(a, kol.plasser)}–{tall(b, kol.plasser)}" for a, b in zip(g, g[1:], strict=False)
-    ]
+    return [f"{tall(a, kol.plasser)}–{tall(b, kol.plasser)}" for a, b in itertools.pairwise(g)]
 
 
 def _bilde(fl, soner, kol, *, fremhev, naboer, omraadenavn, **_) -> tuple[bytes, int]:

@@ -1,0 +1,1 @@
+"""Rapportene: HTML, Word, Excel og GeoPackage, alle laget av den kjørte notatboken."""
