@@ -413,10 +413,31 @@ def test_avled_faar_bare_de_klarerte_tallene_og_tar_med_det_som_er_skjult():
     data = pd.DataFrame({"sone": ["1", "2", "3"], "teller": [2.0, 40.0, 30.0], "nevner": 100.0})
     klart = prikking.prikk(data, celle=["sone"])
 
-    avledet = prikking.avled(klart, lambda t: t.assign(verdi=t["teller"] / t["nevner"]), mangler="x")
+    avledet = prikking.avled(
+        klart, lambda t: t.assign(verdi=t["teller"] / t["nevner"]), mangler="x"
+    )
     bare_to = prikking.avled(klart, lambda t: t[t["sone"] == "2"], gjelder={"sone": ["2"]})
 
     assert avledet.tabell["verdi"].isna().tolist() == [True, False, False]
     assert avledet.skjult["sone"].tolist() == ["1"]
     assert avledet.opplysninger["mangler"] == "x"
     assert bare_to.skjult.empty
+
+
+def test_nuller_som_foelger_av_at_summen_er_brukt_opp_vernes():
+    """Summen er 9, og én sone har 9. Da må de andre være null, selv om de er skjult."""
+    data = pd.DataFrame({"sone": ["1", "2", "3", "alle"], "teller": [0, 0, 9, 9]})
+
+    k = prikk(data, celle=["sone"], summer={"sone": {"alle": ["1", "2", "3"]}})
+
+    assert k.tabell["teller"].notna().tolist() == [False, False, False, True]
+
+
+def test_en_sum_som_ikke_stemmer_ett_sted_svekker_ikke_vernet_et_annet_sted():
+    data = pd.DataFrame({
+        "indikator": [*"aaaabbbb"], "sone": ["1", "2", "3", "alle"] * 2, "teller": [0, 0, 9, 9, 4, 30, 40, 20],
+    })  # fmt: skip
+
+    k = prikk(data, celle=["indikator", "sone"], summer={"sone": {"alle": ["1", "2", "3"]}})
+
+    assert k.tabell["teller"].notna().tolist()[:4] == [False, False, False, True]

@@ -4,6 +4,9 @@ Hver celle er en sum av indre celler, skrevet som en rad med 0 og 1. En skjult c
 hvis raden dens er en kombinasjon av radene som vises. Derfor prøves kandidatene én for én, de
 viktigste først, og en celle vises bare når ingen vernet celle da kan regnes ut. Regningen er
 nøyaktig, med heltall modulo et primtall.
+
+Leseren vet også at et antall aldri er under null. Er en sum brukt opp av de delene som vises, må
+resten være null. Slike nuller finnes med lineær programmering.
 """
 
 from __future__ import annotations
@@ -62,7 +65,10 @@ def _slaa_sammen_like(x: sparse.csr_matrix) -> sparse.csr_matrix:
     """Indre celler som alltid opptrer sammen, er én ukjent for den som regner."""
     csc = x.tocsc()
     csc.sort_indices()
-    monstre = {csc.indices[a:b].tobytes(): j for j, (a, b) in enumerate(zip(csc.indptr, csc.indptr[1:], strict=False))}
+    monstre = {
+        csc.indices[a:b].tobytes(): j
+        for j, (a, b) in enumerate(zip(csc.indptr, csc.indptr[1:], strict=False))
+    }
     return csc[:, sorted(monstre.values())].tocsr()
 
 
@@ -79,6 +85,52 @@ def rekkefolge(x: sparse.csr_matrix, antall: np.ndarray, forst: np.ndarray) -> n
     return np.lexsort((-orden, ~forst))
 
 
+def vern(
+    x: sparse.csr_matrix,
+    antall: np.ndarray,
+    vernes: np.ndarray,
+    skjult: np.ndarray,
+    rang: np.ndarray,
+) -> dict[int, int]:
+    """Finn alle cellene som må skjules i tillegg: celle → cellen den verner.
+
+    Parametere
+    ----------
+    x : matrise fra :func:`indre_celler`
+    antall : tallet i hver celle. NaN vises ikke.
+    vernes : bool per celle. De som ikke skal kunne regnes ut.
+    skjult : bool per celle. De som er skjult fra før.
+    rang : cellenumrene i den rekkefølgen de helst skal vises, fra :func:`rekkefolge`.
+    """
+    har_ukjent = np.diff(x.indptr) > 0
+    vernes, vist = vernes & har_ukjent, ~(vernes | skjult | np.isnan(antall)) & har_ukjent
+    if not vernes.any():
+        return {}
+    naboer = skjul_naboer(x, vernes, rang[vist[rang]])
+    while True:
+        vist[[*naboer]] = False
+        null, roper = maa_vaere_null(x, vist, antall)
+        flere = _skjul_mer(x, vernes, vist, rang, null, roper) if null.any() else {}
+        if not flere:
+            return naboer
+        naboer |= flere
+
+
+def _skjul_mer(x, vernes, vist, rang, null, roper) -> dict[int, int]:
+    """Hva som også må skjules når leseren vet at noen indre celler er null."""
+    del_ = _sammenheng(x)
+    i_celle = del_[: x.shape[0]]
+    berort = np.isin(i_celle, del_[x.shape[0] :][null])
+    rest = x[:, ~null].tocsr()
+    igjen = (np.diff(rest.indptr) > 0) & berort
+    flere = skjul_naboer(rest, vernes & igjen, rang[(vist & igjen)[rang]])
+    for celle in np.flatnonzero(vernes & berort & ~igjen):
+        # En vernet null er røpt. Den minst viktige cellen som røper den, skjules.
+        synlige = rang[(vist & (i_celle == i_celle[celle]))[rang]]
+        flere.setdefault(int([*synlige[~roper[synlige]], *synlige[roper[synlige]]][-1]), int(celle))
+    return flere
+
+
 def skjul_naboer(
     x: sparse.csr_matrix, vernes: np.ndarray, kandidater: np.ndarray
 ) -> dict[int, int]:
@@ -92,9 +144,8 @@ def skjul_naboer(
     """
     if not vernes.any():
         return {}
-    celler, indre = x.shape
-    graf = sparse.bmat([[None, x], [x.T, None]]) if indre else sparse.csr_matrix((celler, celler))
-    _, del_ = connected_components(graf, directed=False)
+    celler = x.shape[0]
+    del_ = _sammenheng(x)
     i_celle = del_[:celler]
     skjult: dict[int, int] = {}
     for nummer in np.unique(i_celle[vernes]):
@@ -105,7 +156,15 @@ def skjul_naboer(
     return skjult
 
 
-def _eliminer(vernet: np.ndarray, rader: np.ndarray, p: np.ndarray, k: np.ndarray) -> dict[int, int]:
+def _sammenheng(x: sparse.csr_matrix) -> np.ndarray:
+    """Nummeret på delen av tabellen hver celle og hver indre celle hører til."""
+    graf = sparse.bmat([[None, x], [x.T, None]])
+    return connected_components(graf, directed=False)[1]
+
+
+def _eliminer(
+    vernet: np.ndarray, rader: np.ndarray, p: np.ndarray, k: np.ndarray
+) -> dict[int, int]:
     """Vis kandidatene i rekkefølge, og trekk hver vist rad fra dem som gjenstår."""
     skjult: dict[int, int] = {}
     for i, rad in enumerate(rader):
@@ -141,3 +200,45 @@ def _trekk_fra(rader: np.ndarray, rad: np.ndarray, bruk: np.ndarray, kolonne: in
     faktor = rader[berort, kolonne] * pow(int(rad[kolonne]), -1, PRIMTALL) % PRIMTALL
     her = np.ix_(berort, bruk)
     rader[her] = (rader[her] - faktor[:, None] * rad[bruk]) % PRIMTALL
+
+
+def maa_vaere_null(
+    x: sparse.csr_matrix, vist: np.ndarray, antall: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Finn de indre cellene leseren vet er null, og de viste cellene som røper det.
+
+    Bare et antall som virkelig er null kan røpes slik, så dette er tomt når alle er større.
+    Lineært program: gjør så mange indre celler som mulig større enn null, med de viste summene
+    holdt fast opp til en felles skala.
+    """
+    deler = [np.ones(len(vist), dtype=bool)]
+    if (svar := _storst_mulig(x[vist], antall[vist])) is None:
+        # Et sted stemmer ikke summene med delene. De andre stedene skal vernes likevel.
+        i_celle = _sammenheng(x)[: len(vist)]
+        deler = [i_celle == d for d in np.unique(i_celle[vist])]
+    null, roper = np.zeros(x.shape[1], dtype=bool), np.zeros(len(vist), dtype=bool)
+    for del_ in deler:
+        svar = svar if len(deler) == 1 else _storst_mulig(x[vist & del_], antall[vist & del_])
+        if svar is not None:
+            her = np.asarray(x[del_].sum(axis=0)).ravel() > 0
+            null |= (svar[0] < 0.5) & her
+            roper[np.flatnonzero(vist & del_)] = np.abs(svar[1]) > 1e-9
+    return null, roper
+
+
+def _storst_mulig(x: sparse.csr_matrix, antall: np.ndarray) -> tuple[np.ndarray, np.ndarray] | None:
+    """Hvor mange indre celler kan være over null, og hvilke summer holder dem igjen?"""
+    from scipy.optimize import linprog
+
+    n, m = x.shape[1], x.shape[0]
+    if not m:
+        return np.ones(n), np.zeros(0)
+    en = sparse.identity(n, format="csr")
+    svar = linprog(
+        np.r_[np.zeros(n + 1), -np.ones(n)],
+        A_ub=sparse.hstack([-en, sparse.csr_matrix((n, 1)), en]), b_ub=np.zeros(n),
+        A_eq=sparse.hstack([x.astype(float), -antall[:, None], sparse.csr_matrix((m, n))]),
+        b_eq=np.zeros(m),
+        bounds=[(0, None)] * n + [(1, None)] + [(0, 1)] * n, method="highs",
+    )  # fmt: skip
+    return None if svar.x is None else (svar.x[n + 1 :], svar.eqlin.marginals)

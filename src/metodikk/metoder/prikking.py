@@ -322,18 +322,18 @@ def _forst(nokler: pd.DataFrame, behold: Mapping[str, Sequence[str]]) -> np.ndar
 
 def _med_naboer(nokler, summer, antall, regel, hull, forst) -> pd.DataFrame:
     """Regel og vernet celle for hver celle, også naboene som må skjules. "" når tallet vises."""
-    ut = pd.DataFrame({"regel": regel, "verner": ""}, dtype=object)
-    if not (regel != "").any() or not any(summer.values()):
-        return ut
+    verner = np.full(len(regel), -1)
     orden = np.lexsort(nokler.to_numpy().T[::-1])
-    for x in _modeller(nokler.iloc[orden], summer, hull[orden]):
-        ukjente = np.asarray(x.sum(axis=1)).ravel() > 0
-        vises = (ut["regel"] == "").to_numpy()[orden] & ~np.isnan(antall[orden]) & ukjente
-        rang = motor.rekkefolge(x, antall[orden], forst[orden])
-        vernes = (regel != "")[orden] & ukjente
-        for nabo, vernet in motor.skjul_naboer(x, vernes, rang[vises[rang]]).items():
-            navn = " · ".join(nokler.iloc[orden[vernet]])
-            ut.loc[orden[nabo], ["regel", "verner"]] = [f"{NABO} {navn}", navn]
+    if (regel != "").any() and any(summer.values()):
+        for x in _modeller(nokler.iloc[orden], summer, hull[orden]):
+            rang = motor.rekkefolge(x, antall[orden], forst[orden])
+            nabo = motor.vern(x, antall[orden], (regel != "")[orden], verner[orden] >= 0, rang)
+            verner[orden[[*nabo]]] = orden[[*nabo.values()]]
+    navn = np.array([" · ".join(n) for n in nokler.to_numpy()], dtype=object)
+    ut = pd.DataFrame({"regel": regel, "verner": ""}, dtype=object)
+    naboer = verner >= 0
+    ut.loc[naboer, "verner"] = navn[verner[naboer]]
+    ut.loc[naboer, "regel"] = [f"{NABO} {n}" for n in navn[verner[naboer]]]
     return ut
 
 
