@@ -178,7 +178,7 @@ class Boks(Del):
     punkter: tuple[str, ...] = ()
 
     ORD: ClassVar[dict[str, tuple[str, str]]] = {
-        "advarsel": ("⚠", "Advarsel"), "forbehold": ("❗", "Forbehold"),
+        "advarsel": ("⚠", "Advarsel"), "forbehold": ("!", "Forbehold"),
         "mangler": ("◻", "Mangler"), "tips": ("ℹ", "Tips"),
     }  # fmt: skip
 

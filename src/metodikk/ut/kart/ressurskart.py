@@ -140,7 +140,14 @@ def _levende(fl, punkter, navn, fremhev, naboer) -> dict:
     ]  # fmt: skip
     steder = [dict(zip("xy", fl.svg_punkt(p["x"], p["y"]), strict=True), navn=p["navn"], sier=p["sier"],
                    farge=NODEFARGER[p["nr"]], merke=SVGMERKER[p["nr"]]) for p in punkter]  # fmt: skip
-    return {"bredde": 720, "hoyde": fl.svg_hoyde, "soner": soner, "punkter": steder}
+    soner.sort(key=lambda s: (s["fet"], s["nabo"]))
+    slag = sorted({(p["nr"], p["type"]) for p in punkter})
+    tegn = [
+        {"fyll": NODEFARGER[n], "merke": SVGMERKER[n], "tekst": t.capitalize()} for n, t in slag
+    ]
+    return {
+        "bredde": 720, "hoyde": fl.svg_hoyde, "soner": soner, "punkter": steder, "tegn": tegn,
+    }  # fmt: skip
 
 
 def _lag(geografi, punkter, navn, tittel) -> tuple[dict, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
@@ -127,7 +126,9 @@ def _soner(data, geografi, sone, verdi, kol, navn, klasser) -> dict:
     skala = 100 if kol.enhet in SKALERES else 1
     rader = {str(r[sone]): r for r in data.to_dict("records")}
     koder = list(geografi["sone"].astype(str))
-    tall_ = [float(rader[k][verdi]) * skala if k in rader else np.nan for k in koder]
+    tall_ = [
+        round(float(rader[k][verdi]) * skala, kol.plasser) if k in rader else np.nan for k in koder
+    ]
     kjente = [v for v in tall_ if np.isfinite(v)]
     grenser = klassegrenser(kjente, min(klasser, len(set(kjente))), kol.plasser) if kjente else []
     merknad = [str(rader[k].get("merknad", "")) if k in rader else "" for k in koder]
@@ -147,7 +148,11 @@ def _klassetekster(soner, kol) -> list[str]:
     g = soner["grenser"]
     if len(g) == 1:
         return [tall(g[0], kol.plasser)]
-    return [f"{tall(a, kol.plasser)}–{tall(b, kol.plasser)}" for a, b in itertools.pairwise(g)]
+    minst = 10.0**-kol.plasser
+    topper = [b - minst for b in g[1:-1]] + g[-1:]
+    return [
+        f"{tall(a, kol.plasser)}–{tall(b, kol.plasser)}" for a, b in zip(g, topper, strict=False)
+    ]
 
 
 def _bilde(fl, soner, kol, *, fremhev, naboer, omraadenavn, **_) -> tuple[bytes, int]:
@@ -219,7 +224,7 @@ def _funn(soner, kol, fremhev, omraadenavn) -> str:
     egne = [f"{n} {tall(v * skala, kol.plasser)}" for v, n, k in kjente if k in fremhev]
     skjult = sum(k == -1 for k in soner["klasse"])
     deler = [setning, f"{omraadenavn}: {', '.join(egne[:3])}." if egne else "",
-             f"{skjult} soner vises ikke av hensyn til personvernet." if skjult else ""]  # fmt: skip
+             f"Av hensyn til personvernet vises ikke {skjult} av {len(soner['kode'])} soner." if skjult else ""]  # fmt: skip
     return " ".join(d for d in deler if d)
 
 
@@ -247,7 +252,11 @@ def _levende(fl, soner, kol, fremhev, naboer) -> dict:
          "skravur": k < 0, "fet": kode in fremhev, "nabo": kode in naboer and kode not in fremhev}
         for kode, f, n, v, k, m in rader
     ]  # fmt: skip
-    return {"bredde": 720, "hoyde": fl.svg_hoyde, "soner": steder, "punkter": []}
+    steder.sort(key=lambda s: (s["fet"], s["nabo"]))
+    tegn = [{"fyll": f, "merke": "", "tekst": t} for f, t in zip(farger, tekster, strict=True)]
+    if min(soner["klasse"]) < 0:
+        tegn.append({"fyll": "", "merke": "", "tekst": "Vises ikke, eller har ikke tall"})
+    return {"bredde": 720, "hoyde": fl.svg_hoyde, "soner": steder, "punkter": [], "tegn": tegn}
 
 
 def _lag(geografi, soner, kol, tittel) -> dict:

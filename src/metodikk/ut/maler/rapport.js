@@ -2,7 +2,7 @@
 addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((d) => { d.open = true; }));
 
 document.querySelectorAll(".levende").forEach((rot) => {
-  const svg = rot.querySelector("svg"), svar = rot.querySelector(".svar"), valg = rot.querySelector("select");
+  const svg = rot.querySelector("svg[role=listbox]"), svar = rot.querySelector(".svar"), valg = rot.querySelector("select");
   const steder = [...svg.querySelectorAll("[role=option]")];
   const hele = svg.getAttribute("viewBox").split(" ").map(Number);
   let ramme = [...hele], naa = -1;
