@@ -18,13 +18,7 @@ from metodikk.grunn.meldinger import funn
 from metodikk.grunn.tall import prosent
 from metodikk.grunn.typer import Funn
 from metodikk.metoder._panel import Panel, panel
-from metodikk.metoder.permutasjon import (
-    Permutasjon,
-    fordelinger,
-    fra_fordelinger,
-    med_observert,
-    minste_p,
-)
+from metodikk.metoder.permutasjon import minste_p, permuter
 
 MINST_SAMMENLIKNING = 8
 MINST_HENDELSER = 10
@@ -116,9 +110,9 @@ def forskjell_i_forskjeller(
     kontroller_aar(nullpunkt, oppfolging, utvalgsaar, start)
     p = panel(data)
     p, er_med = _velg(p, behandlet, sammenlikning, [*nullpunkt, *oppfolging])
-    prove = _permuter(p, er_med, nullpunkt, oppfolging, rng)
     endring = p.snitt(oppfolging) - p.snitt(nullpunkt)
-    se = _standardfeil(endring, er_med, p.vekt[:, p.kolonner(nullpunkt)].mean(axis=1))
+    prove = permuter(endring, er_med, konfidens=1 - NIVAA, rng=rng)
+    se = _standardfeil(endring, er_med)
     df = int((~er_med).sum()) - 1
     nok = (~er_med).sum() >= MINST_SAMMENLIKNING
     nedre, ovre, p_verdi = (prove.nedre, prove.ovre, prove.p) if nok else (np.nan,) * 3
@@ -235,54 +229,39 @@ def _velg(p: Panel, behandlet, sammenlikning, aar) -> tuple[Panel, np.ndarray]:
     return p, p.er(med)
 
 
-def _permuter(p: Panel, er_med, nullpunkt, oppfolging, rng) -> Permutasjon:
-    valgt = med_observert(fordelinger(len(p.soner), int(er_med.sum()), rng=rng), er_med)
-
-    def endring(v):
-        return p.gruppe(v, oppfolging).mean(axis=1) - p.gruppe(v, nullpunkt).mean(axis=1)
-
-    andel = p.andel(valgt, er_med, oppfolging) - p.andel(~valgt, er_med, oppfolging)
-    return fra_fordelinger(endring(valgt) - endring(~valgt), andel, er_med, 1 - NIVAA)
-
-
-def _standardfeil(endring, er_med, vekt) -> float:
-    def spredt(w):
-        return (w**2).sum() / w.sum() ** 2
-
-    spredning = endring[~er_med].std(ddof=1)
-    return float(spredning * np.sqrt(spredt(vekt[er_med]) + spredt(vekt[~er_med])))
+def _standardfeil(endring, er_med) -> float:
+    """Hvor mye forskjellen svinger av seg selv, regnet av sammenlikningssonene alene."""
+    n1, n0 = er_med.sum(), (~er_med).sum()
+    return float(endring[~er_med].std(ddof=1) * np.sqrt(1 / n1 + 1 / n0))
 
 
 def _snitt(p: Panel, er_med, nullpunkt, oppfolging) -> pd.DataFrame:
     rader = []
     for navn, valgt in (("programområdet", er_med), ("sammenlikningssonene", ~er_med)):
-        foer, etter = (float(p.gruppe(valgt, a).mean()) for a in (nullpunkt, oppfolging))
+        foer, etter = (float(p.snitt(a)[valgt].mean()) for a in (nullpunkt, oppfolging))
         rader.append((navn, int(valgt.sum()), foer, etter, etter - foer))
     return pd.DataFrame(rader, columns=["gruppe", "soner", "foer", "etter", "endring"])
 
 
 def _hendelsestid(p: Panel, er_med, nullpunkt, oppfolging, utvalgsaar, start) -> pd.DataFrame:
     """Forskjellen hvert år mot nullpunktet, med de sonene som har tall det året."""
-    foer, vekt = p.snitt(nullpunkt), p.vekt[:, p.kolonner(nullpunkt)].mean(axis=1)
+    avvik = p.verdi - p.snitt(nullpunkt)[:, None]
     rader = []
-    for nr, aar in enumerate(p.aar):
-        har = np.isfinite(p.verdi[:, nr])
+    for aar, verdi in zip(p.aar, avvik.T, strict=True):
+        har = np.isfinite(verdi)
         mot = har & ~er_med
         if not har[er_med].all() or mot.sum() < 2:
             rader.append((aar, np.nan, np.nan, np.nan, "mangler: tall for området dette året"))
             continue
-        verdi = _endring_fra(p, er_med, nullpunkt, aar) - _endring_fra(p, mot, nullpunkt, aar)
-        se = _standardfeil((p.verdi[:, nr] - foer)[har], er_med[har], vekt[har])
-        halve = float(stdtrit(mot.sum() - 1, 1 - NIVAA / 2) * se)
-        rader.append((aar, verdi, verdi - halve, verdi + halve, ""))
+        forskjell = float(verdi[er_med].mean() - verdi[mot].mean())
+        halve = float(
+            stdtrit(mot.sum() - 1, 1 - NIVAA / 2) * _standardfeil(verdi[har], er_med[har])
+        )
+        rader.append((aar, forskjell, forskjell - halve, forskjell + halve, ""))
     tid = pd.DataFrame(rader, columns=["aar", "verdi", "nedre", "ovre", "merknad"])
     return tid.assign(
         periode=[_periode(a, nullpunkt, oppfolging, utvalgsaar, start) for a in tid["aar"]]
     )
-
-
-def _endring_fra(p: Panel, valgt, nullpunkt, aar) -> float:
-    return float(p.gruppe(valgt, [aar])[0, 0] - p.gruppe(valgt, nullpunkt).mean())
 
 
 def _periode(aar, nullpunkt, oppfolging, utvalgsaar, start) -> str:
