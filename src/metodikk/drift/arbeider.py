@@ -68,7 +68,7 @@ def arbeid(oppgave: Oppgave, kanal: Connection) -> None:
 
 def utfor(oppgave: Oppgave, meld: Meld) -> None:
     """Kjør malen, og skriv notatbok, rapporter og kvittering i arbeidsmappen."""
-    from metodikk.drift.kvittering import lag_kvittering, skriv_kvittering
+    from metodikk.drift.kvittering import begynn_kvittering, fullfor_kvittering, skriv_kvittering
     from metodikk.drift.prosjekt import aapne
 
     startet = datetime.now().astimezone()
@@ -79,14 +79,25 @@ def utfor(oppgave: Oppgave, meld: Meld) -> None:
     if advarsler:
         _skriv_logg(oppgave, advarsler)
     meld(0.6, "skriver rapporten")
-    tekst = json.dumps(notatbok, ensure_ascii=False, indent=1, sort_keys=True)
-    (oppgave.arbeid / "notatbok.ipynb").write_text(tekst + "\n", encoding="utf-8")
-    skriv_rapport(notatbok, oppgave.arbeid, lambda andel, t: meld(0.6 + 0.4 * andel, t))
-    kvittering = lag_kvittering(
+    notatbok = _lagre(notatbok, oppgave.arbeid / "notatbok.ipynb")
+    kvittering = begynn_kvittering(
         prosjekt, oppgave.mal, noekler=oppgave.noekler, parametere=oppgave.parametere,
-        notatbok=notatbok, mappe=oppgave.arbeid, startet=startet,
+        notatbok=notatbok, startet=startet,
     )  # fmt: skip
-    skriv_kvittering(kvittering, oppgave.arbeid)
+    skriv_rapport(notatbok, oppgave.arbeid, kvittering, lambda andel, t: meld(0.6 + 0.4 * andel, t))
+    skriv_kvittering(fullfor_kvittering(kvittering, oppgave.arbeid), oppgave.arbeid)
+
+
+def _lagre(notatbok: dict, fil: Path) -> dict:
+    """Lagre notatboka, og gi den slik den ble lagret: likt for alle måter å kjøre på."""
+    tekst = json.dumps(notatbok, ensure_ascii=False, indent=1, sort_keys=True, default=_enkel)
+    fil.write_text(tekst + "\n", encoding="utf-8")
+    return json.loads(tekst)
+
+
+def _enkel(verdi: Any) -> Any:
+    """Tall fra regnebibliotekene skrives som vanlige tall."""
+    return verdi.item() if hasattr(verdi, "item") else str(verdi)
 
 
 def _kjor_mal(oppgave: Oppgave, meld: Meld) -> dict:

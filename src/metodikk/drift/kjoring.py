@@ -11,7 +11,7 @@ from typing import Any
 from metodikk.drift import avtrykk, parametere
 from metodikk.drift.arbeider import Oppgave, Utfall
 from metodikk.drift.hendelser import Hendelse
-from metodikk.drift.kvittering import filene, les_kvittering, tabellene
+from metodikk.drift.kvittering import inndatafiler, les_kvittering, tabellene
 from metodikk.drift.prosesser import Prosesser, kan_gafle
 from metodikk.drift.prosjekt import FILNAVN, Prosjekt, aapne, finn_mappe, malfil
 from metodikk.drift.publisering import arbeidsmappe, laas, publiser, rydd
@@ -73,7 +73,7 @@ class _Plan:
 def kjor(
     mappe: str | Path = ".", maler: Sequence[str] = (), *, valg: Mapping[str, Any] | None = None,
     paa_nytt: bool = False, jobber: int = 2, tidsgrense: float = TIDSGRENSE,
-    i_kjerne: bool | None = None, fremdrift: Callable[[Hendelse], None] = lambda h: None,
+    i_kjerne: bool | None = None, malmappe: Path | None = None, fremdrift: Callable[[Hendelse], None] = lambda h: None,
 ) -> Kjoring:  # fmt: skip
     """Lag rapportene i et prosjekt.
 
@@ -96,6 +96,8 @@ def kjor(
         Sekunder en rapport får bruke.
     i_kjerne : bool
         Kjør i en vanlig Jupyter-kjerne. None: der maskinen ikke kan dele en varm prosess.
+    malmappe : Path
+        Mappe med egne utgaver av malene. None: malene som følger med.
     fremdrift : funksjon
         Kalles med en `Hendelse` hver gang noe skjer.
 
@@ -106,7 +108,8 @@ def kjor(
     """
     rot = finn_mappe(mappe)
     kjerne = not kan_gafle() if i_kjerne is None else i_kjerne
-    plan = _planlegg(rot, maler or list(katalog("maler")), valg or {}, fremdrift)
+    filer = {mal: malfil(mal, malmappe) for mal in maler or katalog("maler")}
+    plan = _planlegg(rot, filer, valg or {}, fremdrift)
     with laas(rot / "ut"):
         rydd(rot / "ut")
         if not paa_nytt:
@@ -116,8 +119,7 @@ def kjor(
     return Kjoring(rot, tuple(plan.resultater[m] for m in plan.maler))
 
 
-def _planlegg(rot: Path, maler: Sequence[str], valg: Mapping, fremdrift: Callable) -> _Plan:
-    filer = {mal: malfil(mal) for mal in dict.fromkeys(maler)}
+def _planlegg(rot: Path, filer: dict[str, Path], valg: Mapping, fremdrift: Callable) -> _Plan:
     kontrollert = {mal: parametere.kontroller(fil, valg) for mal, fil in filer.items()}
     return _Plan(rot, filer, kontrollert, hurtignoekler(rot, filer, kontrollert), fremdrift)
 
@@ -187,7 +189,7 @@ def _hindringer(prosjekt: Prosjekt, mal: str) -> Iterator[Funn]:
 
 def _noekkel(prosjekt: Prosjekt, plan: _Plan, mal: str) -> str:
     """Nøkkelen av akkurat det malen bruker: en endring i en annen tabell lager ikke rapporten om."""
-    inndata = {t: avtrykk.sha256(f) for t, f in filene(prosjekt, mal).items()}
+    inndata = [(t, avtrykk.sha256(f)) for t, f in inndatafiler(prosjekt, mal)]
     deler = [avtrykk.av_pakken(), avtrykk.sha256(plan.rot / FILNAVN), inndata]
     return avtrykk.av_verdi([*deler, avtrykk.sha256(plan.maler[mal]), plan.parametere[mal]])
 

@@ -15,6 +15,7 @@ from metodikk.drift import avtrykk
 from metodikk.drift.prosjekt import Prosjekt
 from metodikk.drift.vask import masker_alt
 from metodikk.grunn.kataloger import katalog
+from metodikk.grunn.tall import dato
 from metodikk.grunn.typer import Alvor, Funn
 
 FILNAVN = "kvittering.json"
@@ -25,26 +26,24 @@ _PAKKER = (
 )  # fmt: skip
 
 
-def lag_kvittering(
-    prosjekt: Prosjekt, mal: str, *, noekler: Mapping[str, str], parametere: Mapping[str, Any], notatbok: dict,
-    mappe: Path, startet: datetime,
+def begynn_kvittering(
+    prosjekt: Prosjekt, mal: str, *, noekler: Mapping[str, str], parametere: Mapping[str, Any],
+    notatbok: dict, startet: datetime,
 ) -> dict:  # fmt: skip
-    """Lag kvitteringen for en ferdig rapport i `mappe`.
+    """Samle det som er kjent når malen er kjørt: inndata, valg, rettelser, funn og hva som er skjult.
 
-    Bruk denne sist, når alle de andre filene er skrevet. Stier er relative, og
-    fødselsnumre er maskert.
+    Bruk denne før rapporten skrives, for det samme står i rapporten. Stier er relative, og
+    personopplysninger er maskert.
     """
     from metodikk import __version__
 
-    ferdig = datetime.now().astimezone()
     funn = [f for f in prosjekt.funn if f.tabell in {*tabellene(mal), ""}]
     return masker_alt({
         "kvittering": 1,
         "mal": mal,
-        "status": "ferdig",
+        "status": "underveis",
         "startet": startet.isoformat(timespec="seconds"),
-        "ferdig": ferdig.isoformat(timespec="seconds"),
-        "sekunder": round((ferdig - startet).total_seconds(), 2),
+        "dato": dato(startet),
         "prosjekt": {"navn": prosjekt.oppsett.navn, "kommune": prosjekt.oppsett.kommune,
                      "omraade": prosjekt.omraade.navn, "soner": list(prosjekt.omraade.soner)},
         "parametere": dict(parametere),
@@ -54,8 +53,19 @@ def lag_kvittering(
         "automatiske_rettelser": [_funn(f) for f in funn if f.rettet],
         "funn": {a.value: sum(f.antall for f in funn if f.alvor is a) for a in Alvor},
         "skjult": list(_skjult(notatbok)),
-        "utdata": _utdata(mappe),
     })  # fmt: skip
+
+
+def fullfor_kvittering(kvittering: dict, mappe: Path) -> dict:
+    """Legg til det som er kjent når alle filene i `mappe` er skrevet."""
+    ferdig = datetime.now().astimezone()
+    sekunder = (ferdig - datetime.fromisoformat(kvittering["startet"])).total_seconds()
+    return kvittering | {
+        "status": "ferdig",
+        "ferdig": ferdig.isoformat(timespec="seconds"),
+        "sekunder": round(sekunder, 1),
+        "utdata": _utdata(mappe),
+    }
 
 
 def skriv_kvittering(kvittering: dict, mappe: Path) -> None:
@@ -79,24 +89,18 @@ def tabellene(mal: str) -> tuple[str, ...]:
     return (*oppslag["trenger"], *oppslag["bruker"])
 
 
-def filene(prosjekt: Prosjekt, mal: str) -> dict[str, Path]:
-    """Filene i data/ som malen bruker: tabell → fil."""
-    return {t: prosjekt.data.filer[t] for t in tabellene(mal) if t in prosjekt.data.filer}
+def inndatafiler(prosjekt: Prosjekt, mal: str) -> list[tuple[str, Path]]:
+    """Filene i data/ som malen bruker, med tabellen hver av dem hører til."""
+    return [(tabell, fil) for tabell in tabellene(mal) for fil in prosjekt.filer(tabell)]
 
 
 def _inndata(prosjekt: Prosjekt, mal: str) -> list[dict]:
     ut = []
-    for tabell, fil in filene(prosjekt, mal).items():
+    for tabell, fil in inndatafiler(prosjekt, mal):
         data = prosjekt.data.geografi if tabell == "geografi" else prosjekt.tabeller.get(tabell)
         rader = 0 if data is None else len(data)
-        ut.append(
-            {
-                "tabell": tabell,
-                "fil": _relativ(fil, prosjekt.mappe),
-                "sha256": avtrykk.sha256(fil),
-                "rader": rader,
-            }
-        )
+        sti = _relativ(fil, prosjekt.mappe)
+        ut.append({"tabell": tabell, "fil": sti, "sha256": avtrykk.sha256(fil), "rader": rader})
     return ut
 
 

@@ -16,9 +16,10 @@ from metodikk.grunn.meldinger import funn
 from metodikk.grunn.skjema import skjema, tabeller
 
 _HODE = """\
-# Prosjektfilen. Linjer som begynner med # er forklaringer og leses ikke.
-# Tekst og koder står i anførselstegn ("0099"), årstall og tall uten.
-# Desimaltegnet er punktum. Ta bort # foran et valg for å bruke det.
+# Prosjektfilen. Linjer som begynner med # leses ikke.
+# Står det et mellomrom etter #, er linjen en forklaring. Uten mellomrom er det et valg som er slått av:
+# ta bort # for å bruke det, også foran navnet i hakeparenteser over.
+# Tekst og koder står i anførselstegn ("0099"), årstall og tall uten. Desimaltegnet er punktum.
 """
 _GITIGNORE = "# Tallene og rapportene skal ikke ut av kommunen.\ndata/\nut/\n"
 
@@ -65,7 +66,7 @@ def _deler() -> Iterator[str]:
             not f["malfil"].startswith("#") for f in del_.get("felt", {}).values()
         )
         if del_.get("fritt") != "indikator":
-            yield f"[{navn}]" if paa else f"# [{navn}]"
+            yield f"[{navn}]" if paa else f"#[{navn}]"
         yield from del_.get("malfil", ())
         for felt in del_.get("felt", {}).values():
             yield from _kommentar(felt["beskrivelse"])

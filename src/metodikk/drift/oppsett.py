@@ -112,7 +112,7 @@ def _felter(del_: str, felter: dict, innhold: dict, ut: dict) -> Iterator[Funn]:
         if navn not in felter:
             yield _ukjent(navn, felter, del_)
     for navn, f in felter.items():
-        malfil = f["malfil"].removeprefix("# ")
+        malfil = f["malfil"].removeprefix("#")
         if navn not in innhold:
             if f.get("paakrevd"):
                 yield funn(

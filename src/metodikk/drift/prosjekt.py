@@ -34,6 +34,7 @@ class Prosjekt:
     mappe: Path
     oppsett: Oppsett
     data: Prosjektdata
+    kart: tuple[Path, ...] = ()
 
     @property
     def tabeller(self) -> Mapping[str, pd.DataFrame]:
@@ -46,6 +47,12 @@ class Prosjekt:
     @property
     def funn(self) -> tuple[Funn, ...]:
         return self.data.funn
+
+    def filer(self, navn: str) -> tuple[Path, ...]:
+        """Filene en tabell (eller «geografi») er lest fra."""
+        if navn == "geografi":
+            return self.kart
+        return (self.data.filer[navn],) if navn in self.data.filer else ()
 
     @property
     def omraade(self) -> Omraade:
@@ -117,9 +124,8 @@ def aapne(mappe: str | Path = ".") -> Prosjekt:
 
     Eksempel
     --------
-    >>> aapne("finnes_ikke")
-    Traceback (most recent call last):
-    metodikk.grunn.feil.BrukFeil: K805 Mappen finnes ikke. Fant: finnes_ikke. ...
+    >>> prosjekt = aapne(eksempelmappe())  # doctest: +SKIP
+    >>> prosjekt.tabell("soner")           # doctest: +SKIP
 
     Les mer
     -------
@@ -155,8 +161,14 @@ def eksempelmappe(navn: str = "eksempelvik") -> Path:
     return rot / navn
 
 
-def malfil(mal: str) -> Path:
-    """Finn notatboka til en mal. BrukFeil med forslag når malen ikke finnes."""
+def malfil(mal: str, mappe: Path | None = None) -> Path:
+    """Finn notatboka til en mal. BrukFeil med forslag når malen ikke finnes.
+
+    `mappe` er en mappe med egne utgaver av malene. Uten den brukes de som følger med.
+
+    >>> malfil("evaluering").name
+    'evaluering.ipynb'
+    """
     kjente = list(katalog("maler"))
     if mal not in kjente:
         raise BrukFeil(
@@ -164,7 +176,7 @@ def malfil(mal: str) -> Path:
                 "K803", fant=mal, forslag=mente_du(mal, kjente), navn=mal, kjente=", ".join(kjente)
             )
         )
-    return malmappe() / f"{mal}.ipynb"
+    return (mappe or malmappe()) / f"{mal}.ipynb"
 
 
 def malmappe() -> Path:
@@ -192,10 +204,21 @@ def _les(rot: Path) -> Prosjekt:
     data = les_prosjektdata(
         rot / "data", filer=oppsett.filer, indikatorer=oppsett.indikatorer, kommune=oppsett.kommune
     )
-    prosjekt = Prosjekt(rot, oppsett, data)
+    prosjekt = Prosjekt(rot, oppsett, data, _kartfiler(rot / "data", oppsett))
+    _ = prosjekt.grenser  # en profil som ikke finnes eller er løsnet, stopper her
     if feil := _ukjente_soner(prosjekt):
         raise BrukFeil(feil)
     return prosjekt
+
+
+def _kartfiler(data: Path, oppsett: Oppsett) -> tuple[Path, ...]:
+    """Kartet kan bestå av flere filer med samme navn (shp, dbf, prj …)."""
+    from metodikk.inn.prosjektfiler import finn_filer
+
+    kart = finn_filer(data, oppsett.filer).kart
+    if kart is None or kart.suffix.casefold() != ".shp":
+        return () if kart is None else (kart,)
+    return tuple(sorted(kart.parent.glob(f"{kart.stem}.*")))
 
 
 def _ukjente_soner(p: Prosjekt) -> list[Funn]:

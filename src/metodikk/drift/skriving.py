@@ -6,14 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 
-def skriv_rapport(notatbok: dict, mappe: Path, meld: Callable[[float, str], None]) -> None:
+def skriv_rapport(
+    notatbok: dict, mappe: Path, kvittering: dict, meld: Callable[[float, str], None]
+) -> None:
     """Skriv HTML, Word, Excel og, når rapporten har kart, GeoPackage i mappen.
 
-    Bruk denne når notatboka er kjørt og vasket. Alle filene lages av den, og ingenting annet.
+    Bruk denne når notatboka er kjørt og vasket. Alle filene lages av den og
+    av det kvitteringen sier om kjøringen.
     """
     from metodikk.ut.rapport import docx, geopakke, html, les, xlsx
 
-    rapport = les.les(notatbok)
+    rapport = les.les(notatbok, mal=kvittering["mal"], opplysninger=kvittering)
     filer = {"rapport.html": html, "tall.xlsx": xlsx, "rapport.docx": docx, "kart.gpkg": geopakke}
     for nummer, (navn, skriver) in enumerate(filer.items()):
         meld(nummer / len(filer), f"skriver {navn}")
