@@ -34,7 +34,7 @@ def side(rapport: Rapport) -> str:
     return delhtml.miljo().get_template("rapport.html").render(
         r=rapport, h=rapport.hode, biter=biter, overskrifter=tekster.overskrifter,
         stil=Markup(delhtml.stil("stil.css")), skript=Markup(skript), csp=csp(skript),
-        opplysninger=_opplysninger(rapport), har_kart=bool(rapport.deler(Kart)),
+        opplysninger=opplysninger(rapport), har_kart=bool(rapport.deler(Kart)),
     )  # fmt: skip
 
 
@@ -51,7 +51,7 @@ def _bit(bit: Bit, tekster: Tekster) -> Markup:
     return delhtml.html(bit.innhold, nummer=bit.nummer)
 
 
-def _opplysninger(rapport: Rapport) -> list[tuple[str, list[str]]]:
+def opplysninger(rapport: Rapport) -> list[tuple[str, list[str]]]:
     """Punktene i «Slik ble rapporten laget», i klartekst."""
     o = rapport.opplysninger
     filer = [f"{i.get('tabell', '')}: {i.get('fil', '')} ({i.get('rader', 0)} rader, avtrykk {i.get('sha256', '')[:12]})"

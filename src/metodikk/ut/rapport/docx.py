@@ -1,0 +1,147 @@
+"""Rapporten som Word-dokument: innebygde stiler, alternativ tekst og tabeller med hoderad."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import tempfile
+import zipfile
+from functools import cache
+from pathlib import Path
+
+from markupsafe import Markup
+
+from metodikk.ut import delhtml
+from metodikk.ut.rapport.html import opplysninger
+from metodikk.ut.rapport.les import Bit, Rapport
+from metodikk.ut.rapport.ordmal import ordmal
+from metodikk.ut.rapport.tekst import Tekster
+from metodikk.ut.side import Figur, Tabell
+
+FLEST_RADER = 60
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+KLOKKE = "2000-01-01T00:00:00Z"
+
+
+def skriv(rapport: Rapport, fil: Path) -> Path:
+    """Skriv rapporten som Word-dokument.
+
+    Tabellene bak figurene står samlet i et vedlegg. Tabeller med mange rader viser til Excel-filen.
+
+    Returnerer
+    ----------
+    Path
+        Filen som ble skrevet.
+    """
+    byte = _pandoc(_markup(rapport))
+    Path(fil).write_bytes(_etterarbeid(byte, rapport))
+    return Path(fil)
+
+
+def _markup(rapport: Rapport) -> str:
+    maler = _maler()
+    tekster = Tekster()
+    biter = [_bit(b, tekster, maler) for b in rapport.biter]
+    return str(maler.side(rapport, biter, _bak(rapport), opplysninger(rapport), FLEST_RADER))
+
+
+@cache
+def _maler():
+    return delhtml.miljo().get_template("dokument.html").module
+
+
+def _bit(bit: Bit, tekster: Tekster, maler) -> Markup:
+    if not bit.er_tekst:
+        return getattr(maler, bit.innhold.art)(bit.innhold, bit.nummer)
+    html = tekster.html(bit.innhold)
+    return Markup(re.sub(r"(</?h)([2-6])", lambda m: m[1] + str(int(m[2]) - 1), html))
+
+
+def _bak(rapport: Rapport) -> list[tuple[str, Tabell]]:
+    return [(b.nummer, b.innhold.tabell) for b in rapport.biter if isinstance(b.innhold, Figur)]
+
+
+def _pandoc(html: str) -> bytes:
+    import subprocess
+
+    from pypandoc import get_pandoc_path
+
+    with tempfile.TemporaryDirectory() as mappe:
+        mal = Path(mappe, "mal.docx")
+        mal.write_bytes(ordmal())
+        svar = subprocess.run(
+            [get_pandoc_path(), "-f", "html", "-t", "docx", "--sandbox=false", "-M", "lang=nb-NO",
+             f"--reference-doc={mal}", "-o", "-"],
+            input=html.encode(), capture_output=True, check=False,
+            env={**os.environ, "SOURCE_DATE_EPOCH": "946684800"},
+        )  # fmt: skip
+    if svar.returncode:
+        raise RuntimeError(
+            f"Word-dokumentet ble ikke laget: {svar.stderr.decode(errors='replace')[:400]}"
+        )
+    return svar.stdout
+
+
+def _etterarbeid(byte: bytes, rapport: Rapport) -> bytes:
+    """Legg til det pandoc ikke skriver: navn og beskrivelse på tabeller, tittel og språk."""
+    ut = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(byte)) as inn, zipfile.ZipFile(ut, "w") as pakke:
+        for navn in inn.namelist():
+            innhold = inn.read(navn)
+            if navn == "word/document.xml":
+                innhold = _dokument(innhold, rapport)
+            elif navn == "docProps/core.xml":
+                innhold = _egenskaper(rapport)
+            pakke.writestr(
+                zipfile.ZipInfo(navn, (1980, 1, 1, 0, 0, 0)), innhold, zipfile.ZIP_DEFLATED
+            )
+    return ut.getvalue()
+
+
+def _dokument(xml: bytes, rapport: Rapport) -> bytes:
+    from lxml import etree
+
+    rot = etree.fromstring(xml)
+    tabeller = [(b.nummer, b.innhold) for b in rapport.biter if isinstance(b.innhold, Tabell)]
+    tabeller += [(n, t) for n, t in _bak(rapport) if len(t.rader) <= FLEST_RADER]
+    merket = [t for t in rot.iter(f"{{{W}}}tbl") if _er_vaar(t)]
+    for (nummer, t), element in zip(tabeller, merket, strict=True):
+        _merk_tabell(element, f"{nummer}. {t.uten_forstavelse}", len(t.rader))
+    figurer = rapport.deler(Figur)
+    for nr, (bilde, f) in enumerate(zip(rot.iter(f"{{{WP}}}docPr"), figurer, strict=True), 1):
+        bilde.set("id", str(1000 + nr))
+        bilde.set("name", f"Bilde {nr}")
+        bilde.set("descr", f.alt)
+        bilde.attrib.pop("title", None)
+    return etree.tostring(rot, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _er_vaar(tabell) -> bool:
+    """Tabellene fra delene har bildetekst rett foran; tabeller skrevet i prosaen har ikke."""
+    forrige = tabell.getprevious()
+    stil = forrige.find(f"{{{W}}}pPr/{{{W}}}pStyle") if forrige is not None else None
+    return stil is not None and stil.get(f"{{{W}}}val") == "Caption"
+
+
+def _merk_tabell(tabell, tittel: str, rader: int) -> None:
+    from lxml import etree
+
+    egenskaper = tabell.find(f"{{{W}}}tblPr")
+    for navn, tekst in (("tblCaption", tittel), ("tblDescription", f"Tabell med {rader} rader.")):
+        for gammel in egenskaper.findall(f"{{{W}}}{navn}"):
+            egenskaper.remove(gammel)
+        etree.SubElement(egenskaper, f"{{{W}}}{navn}").set(f"{{{W}}}val", tekst)
+
+
+def _egenskaper(rapport: Rapport) -> bytes:
+    return str(delhtml.miljo().from_string(
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{{ r.tittel }}</dc:title>'
+        "<dc:creator>{{ r.hode.avsender or 'metodikk' }}</dc:creator><dc:language>nb-NO</dc:language>"
+        '<dcterms:created xsi:type="dcterms:W3CDTF">{{ t }}</dcterms:created>'
+        '<dcterms:modified xsi:type="dcterms:W3CDTF">{{ t }}</dcterms:modified></cp:coreProperties>'
+    ).render(r=rapport, t=KLOKKE)).encode()  # fmt: skip
