@@ -10,6 +10,7 @@ import networkx as nx
 import pandas as pd
 import pytest
 
+import metodikk
 from metodikk.grunn.kataloger import katalog
 from metodikk.grunn.maskering import personopplysninger
 from metodikk.grunn.skjema import skjema, tabeller
@@ -39,6 +40,11 @@ def nylaget(tmp_path_factory):
 def t():
     """Tabellene slik generatoren har dem, med feltnavn fra skjemaet."""
     return _generator().lag_tabeller()
+
+
+@pytest.fixture(scope="module")
+def prosjekt():
+    return metodikk.eksempel()
 
 
 def _ark(fil):
@@ -272,3 +278,19 @@ def test_eksemplet_sier_at_det_er_oppdiktet(t):
     assert prosjekt["omraade"]["soner"] == OMRAADE
     assert "oppdiktet" in (MAPPE / "KILDE.md").read_text(encoding="utf-8")
     assert set(t["soner"]["kommune"]) == {"0099"}
+
+
+def test_kontrollen_finner_bare_det_fasiten_sier(prosjekt):
+    funnet = {(f.kode, f.alvor.value) for f in prosjekt.funn}
+    ventet = {(kode, "advarsel") for kode in FASIT["kontroll"]["advarsler"]}
+
+    assert funnet == ventet | {(kode, "info") for kode in FASIT["kontroll"]["opplysninger"]}
+
+
+def test_kontrollen_leser_de_samme_tallene_som_generatoren_laget(prosjekt, t):
+    for navn, laget in t.items():
+        assert len(prosjekt.tabell(navn)) == len(laget)
+    lest = prosjekt.tabell("befolkning").groupby("sone")["antall"].sum()
+    assert lest.to_dict() == t["befolkning"].groupby("sone")["antall"].sum().to_dict()
+    assert prosjekt.tabell("stedsfakta")["verdi"].tolist() == t["stedsfakta"]["verdi"].tolist()
+    assert sorted(prosjekt.geografi["sone"]) == sorted(t["soner"]["sone"])
