@@ -16,16 +16,18 @@ from metodikk.grunn.kataloger import katalog
 from metodikk.grunn.meldinger import funn
 from metodikk.grunn.typer import Funn
 from metodikk.metoder.effekt import kontroller_aar
+from metodikk.metoder.evaluering.klarering import Detalj, Klar, klarer
 from metodikk.metoder.evaluering.prosess import Prosess, prosess
 from metodikk.metoder.evaluering.runder import Runder, runder
 from metodikk.metoder.evaluering.soner import PROGRAM, SAMMENLIKNING, roller, velg_like
-from metodikk.metoder.evaluering.svar import GENERELT_IKKE, kan_ikke_si, kan_si, vurder
+from metodikk.metoder.evaluering.svar import kan_ikke_si, kan_si, vurder
 from metodikk.metoder.evaluering.teori import Programteori, programteori
 from metodikk.metoder.evaluering.utfall import Utfall, av_indikator, av_undersokelsen
 
 __all__ = [
-    "Evaluering", "Programteori", "Prosess", "Runder", "Utfall", "evaluer", "kan_ikke_si", "kan_si",
-    "programteori", "prosess", "roller", "runder", "velg_like", "vurder",
+    "Detalj", "Evaluering", "Klar", "Programteori", "Prosess", "Runder", "Utfall", "evaluer",
+    "kan_ikke_si", "kan_si", "klarer", "programteori", "prosess", "roller", "runder", "velg_like",
+    "vurder",
 ]  # fmt: skip
 
 
@@ -36,7 +38,7 @@ class Evaluering:
     soner : rollen til hver sone.
     programteori, prosess, undersokelse : delene som leses før resultatene.
     utfall : ett resultat per utfall, hovedutfallene først.
-    funn : alle vaktene som slo ut. `viktige` er dem som må stå øverst.
+    funn : alle vaktene som slo ut.
     """
 
     soner: pd.DataFrame
@@ -45,8 +47,6 @@ class Evaluering:
     undersokelse: Runder
     utfall: tuple[Utfall, ...]
     funn: tuple[Funn, ...]
-    kan_si: tuple[str, ...]
-    kan_ikke_si: tuple[str, ...]
 
     @property
     def hovedutfall(self) -> tuple[Utfall, ...]:
@@ -102,11 +102,7 @@ def evaluer(
     utfall = tuple(sorted(utfall, key=lambda u: (not u.hovedutfall, u.kode)))
     ukjent = (funn("K875", fant="naboene er ikke oppgitt"),) if naboer is None else ()
     funnene = (*ukjent, *(f for u in utfall for f in u.funn), *teori.funn, *gjort.funn, *svar.funn)
-    return Evaluering(
-        sonene, teori, gjort, svar, utfall, _unike(funnene),
-        tuple(s for u in utfall for s in kan_si(u)),
-        (*(s for u in utfall for s in kan_ikke_si(u)), *GENERELT_IKKE),
-    )  # fmt: skip
+    return Evaluering(sonene, teori, gjort, svar, utfall, tuple(dict.fromkeys(funnene)))
 
 
 def _endret_grense(brudd: pd.DataFrame, program) -> list[str]:
@@ -159,7 +155,3 @@ def _alle(t, om, sonene, omraade, program, svar, gjort, rng) -> list[Utfall]:
             )
         )
     return ut
-
-
-def _unike(funnene) -> tuple[Funn, ...]:
-    return tuple(dict.fromkeys(funnene))
