@@ -138,7 +138,10 @@ def test_boka_bygges_uten_advarsler_og_henter_ingenting_fra_nettet(tmp_path):
         "--keep-going",
     ]
     svar = subprocess.run(
-        [*kommando, "--path-output", str(tmp_path)], capture_output=True, text=True, check=False
+        [*kommando, "-W", "-n", "--keep-going", "--path-output", str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     sider = sorted((tmp_path / "_build" / "html").rglob("*.html"))
 
