@@ -14,7 +14,7 @@ from metodikk.inn.navn import normaliser
 from metodikk.inn.ordverdier import naermeste
 
 TABELLENDELSER = (".xlsx", ".xlsm", ".csv", ".txt", ".tsv", ".xls", ".xlsb", ".ods")
-KARTENDELSER = (".gpkg", ".geojson", ".json", ".shp")
+KARTENDELSER = (".gpkg", ".geojson", ".json", ".shp", ".zip", ".fgb", ".gml")
 KARTNAVN = ("soner", "geografi", "kart", "sonekart")
 _FOLGEFILER = (".dbf", ".shx", ".prj", ".cpg", ".qpj", ".sbn", ".sbx", ".qmd", ".md")
 
