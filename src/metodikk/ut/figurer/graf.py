@@ -93,11 +93,11 @@ def _tegn_nettverk(data, *, noder, node, etikett, type_, fra, til, slag, fremhev
             ax.plot(*zip(plass[a], plass[b], strict=True), color="#9AA0A6", lw=1.2, zorder=1)
         for i, s in enumerate(slags):
             med = [n for n in graf if typer[n] == s]
-            ax.scatter(*zip(*(plass[n] for n in med), strict=True), s=70, zorder=3, label=s.capitalize(),
+            ax.scatter(*zip(*(plass[n] for n in med), strict=True), s=64, zorder=3, label=s.capitalize(),
                        marker=NODEMERKER[i % 8], color=NODEFARGER[i % 8], edgecolor="white")  # fmt: skip
-        _nodenavn(ax, graf, plass, navn, fremhev)
         ax.axis("off")
         ax.margins(0.12, 0.08)
+        _nodenavn(ax, graf, plass, navn, fremhev)
         fig.legend(*ax.get_legend_handles_labels(), loc="upper left", ncols=3, frameon=False,
                    bbox_to_anchor=(0.005, 0.995), borderaxespad=0, handletextpad=0.3)  # fmt: skip
         png = stil.som_png(fig)
@@ -114,38 +114,79 @@ def _plasser(graf) -> dict:
     """Legg sammenhengende deler ved siden av hverandre og de enslige på rad nederst."""
     import networkx as nx
 
-    deler = sorted(nx.connected_components(graf), key=lambda d: (-len(d), min(d)))
+    deler = sorted(map(sorted, nx.connected_components(graf)), key=lambda d: (-len(d), d))
     plass, x = {}, 0.0
-    for d in (sorted(d) for d in deler if len(d) > 1):
+    for d in (d for d in deler if len(d) > 1):
         bredde = len(d) ** 0.5
-        sub = (
-            nx.kamada_kawai_layout(graf.subgraph(d))
-            if len(d) > 2
-            else {d[0]: (-1, 0.3), d[1]: (1, -0.3)}
-        )
-        plass |= {
-            n: (x + bredde + float(p[0]) * bredde, float(p[1]) * bredde) for n, p in sub.items()
-        }
+        for n, (px, py) in _fordel(d, graf).items():
+            plass[n] = (x + bredde * (1 + float(px)), bredde * float(py))
         x += 2 * bredde + 1.2
-    alene = [min(d) for d in deler if len(d) == 1]
+    alene = [d[0] for d in deler if len(d) == 1]
     bunn = min((p[1] for p in plass.values()), default=0) - 0.9
     for i, n in enumerate(alene):
         plass[n] = ((i + 0.5) * max(x, 4) / len(alene), bunn)
     return plass
 
 
+def _fordel(noder: list, graf) -> dict:
+    """Plasser én sammenhengende del. Noder og kanter i fast rekkefølge gir samme bilde hver gang."""
+    import networkx as nx
+
+    if len(noder) == 2:
+        return {noder[0]: (-1, 0.3), noder[1]: (1, -0.3)}
+    del_ = nx.Graph()
+    del_.add_nodes_from(noder)
+    del_.add_edges_from(sorted(sorted(k) for k in graf.subgraph(noder).edges))
+    return nx.kamada_kawai_layout(del_)
+
+
 def _nodenavn(ax, graf, plass, navn, fremhev) -> None:
+    """Sett navn der de får plass: over, under eller ved siden av, de viktigste først."""
+    from matplotlib.patheffects import withStroke
+
+    ax.autoscale_view()
+    til_px = ax.transData.transform
+    tatt = [(x - 9, y - 9, x + 9, y + 9) for x, y in map(til_px, plass.values())]
     grad = dict(graf.degree)
-    viktige = sorted(navn, key=lambda n: (navn[n] not in fremhev and n not in fremhev, -grad[n], n))
-    for n in viktige[: 14 if len(navn) > 14 else len(navn)]:
-        valgt = n in fremhev or navn[n] in fremhev
-        if valgt:
+    for n in sorted(navn, key=lambda n: (not _valgt(n, navn, fremhev), -grad[n], n)):
+        fet = _valgt(n, navn, fremhev)
+        if fet:
             ax.scatter(*plass[n], s=190, facecolor="none", edgecolor=stil.SKRIFT, lw=2, zorder=4)
-        ax.annotate(
-            stil.brekk(navn[n], 20), plass[n], (0, 9), textcoords="offset points", ha="center",
-            va="bottom", fontsize=8.8, fontweight="bold" if valgt else "normal", zorder=5,
-            bbox={"facecolor": "white", "alpha": 0.75, "lw": 0, "pad": 0.6},
-        )  # fmt: skip
+        tekst = stil.brekk(navn[n], 22)
+        ledig = _ledig(til_px(plass[n]), tekst, tatt, ax.bbox.extents)
+        if ledig is None:
+            continue
+        boks, flytt, ha, va = ledig
+        tatt.append(boks)
+        ax.annotate(tekst, plass[n], flytt, textcoords="offset points", ha=ha, va=va, fontsize=8.7, zorder=5,
+                    fontweight="bold" if fet else "normal",
+                    linespacing=1.05,
+                    path_effects=[withStroke(linewidth=2.5, foreground="white")],)  # fmt: skip
+
+
+def _valgt(n, navn, fremhev) -> bool:
+    return n in fremhev or navn[n] in fremhev
+
+
+def _ledig(punkt, tekst, tatt, ramme):
+    """Finn den første plassen rundt punktet der teksten ikke dekker noe."""
+    linjer = tekst.split("\n")
+    b = max(map(len, linjer)) * 0.078 * stil.OPPLOSNING
+    h = len(linjer) * 0.155 * stil.OPPLOSNING
+    x, y = punkt
+    valg = (
+        ((x - b / 2, y + 12, x + b / 2, y + 12 + h), (0, 6), "center", "bottom"),
+        ((x - b / 2, y - 12 - h, x + b / 2, y - 12), (0, -6), "center", "top"),
+        ((x + 14, y - h / 2, x + 14 + b, y + h / 2), (7, 0), "left", "center"),
+        ((x - 14 - b, y - h / 2, x - 14, y + h / 2), (-7, 0), "right", "center"),
+    )
+    for boks, *sted in valg:
+        inne = boks[0] > ramme[0] and boks[2] < ramme[2]
+        if inne and not any(
+            boks[0] < t[2] and t[0] < boks[2] and boks[1] < t[3] and t[1] < boks[3] for t in tatt
+        ):
+            return boks, *sted
+    return None
 
 
 def _funn_nettverk(graf, navn) -> str:
@@ -167,7 +208,7 @@ def _tegn_kjede(data, *, ledd, type_, innhold, til, maalt):
         kolonner[maalt] = Kolonne("Måles med")
     roller = [r for r in ROLLER if r in set(data[type_])] or list(dict.fromkeys(data[type_]))
     spalter = [data[data[type_] == r] for r in roller]
-    bredde = int(100 / len(roller) / 1.45)
+    bredde = int(stil.BREDDE / len(roller) * 0.7 / 0.072)
     linjer = max(stil.brekk(t, bredde).count("\n") + 1 for t in tekst.values())
     boks = 0.17 * linjer + 0.2
     hoyde = max(len(s) for s in spalter) * (boks + 0.22) + 0.55
@@ -211,6 +252,12 @@ def _kjedebokser(ax, spalter, roller, ledd, innhold, maalt, bredde, boks, hoyde)
             )
             plass[str(r[ledd])] = (i, y)
     return plass
+
+
+def _storrelse(tekst: str, bredde: int) -> float:
+    """Et ord som er lengre enn boksen, må skrives litt mindre."""
+    lengst = max(map(len, str(tekst).split()), default=1)
+    return 8.8 if lengst <= bredde else max(7.2, 8.8 * bredde / lengst)
 
 
 def _piler(ax, plass, mot) -> None:

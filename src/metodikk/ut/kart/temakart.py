@@ -74,7 +74,7 @@ def klassegrenser(verdier, antall: int, desimaler: int) -> list[float]:
     """Del verdiene i klasser med omtrent like mange soner, ved tall som kan leses.
 
     >>> klassegrenser([1, 2, 3, 4, 5, 6, 7, 8], 4, 0)
-    [1.0, 3.0, 5.0, 6.0, 8.0]
+    [1.0, 3.0, 4.0, 6.0, 8.0]
     """
     v = np.sort(np.asarray(verdier, float))
     v = v[np.isfinite(v)]

@@ -49,7 +49,19 @@ def _markup(rapport: Rapport) -> str:
 
 @cache
 def _maler():
-    return delhtml.miljo().get_template("dokument.html").module
+    mal = delhtml.miljo().get_template("dokument.html", globals={"bredder": bredder})
+    return mal.module
+
+
+def bredder(t: Tabell) -> list[int]:
+    """Del bredden på siden mellom kolonnene etter hvor mye tekst de har."""
+    behov = []
+    for j, k in enumerate(t.kolonner):
+        lengder = sorted(len(k.skriv(rad[j])) for rad in t.rader) or [0]
+        vanlig = lengder[int(0.9 * (len(lengder) - 1))]
+        behov.append(min(max(vanlig, max(map(len, k.overskrift.split()), default=1) + 1, 6), 40))
+    andeler = [round(100 * b / sum(behov)) for b in behov]
+    return [*andeler[:-1], 100 - sum(andeler[:-1])]
 
 
 def _bit(bit: Bit, tekster: Tekster, maler) -> Markup:

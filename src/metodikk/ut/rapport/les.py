@@ -49,7 +49,8 @@ class Rapport:
             if isinstance(bit.innhold, Tabell):
                 yield bit.nummer, bit.innhold
             elif isinstance(bit.innhold, Figur):
-                yield bit.nummer, bit.innhold.tabell
+                kilde = bit.innhold.tabell.kilde or bit.innhold.kilde
+                yield bit.nummer, replace(bit.innhold.tabell, kilde=kilde)
 
     def deler(self, art: type[Del]) -> list[Del]:
         return [b.innhold for b in self.biter if isinstance(b.innhold, art)]

@@ -111,9 +111,10 @@ def _bokser(dok) -> None:
         stil.base_style = dok.styles["Normal"]
         form = stil.paragraph_format
         form.left_indent = form.right_indent = Cm(0.3)
-        form.space_before = form.space_after = Pt(0)
-        form.keep_together = form.keep_with_next = True
+        form.space_before = form.space_after = Pt(8)
+        form.keep_together = True
         egenskaper = stil.element.get_or_add_pPr()
+        egenskaper.append(parse_xml(f"<w:contextualSpacing {nsdecls('w')}/>"))
         egenskaper.append(
             parse_xml(
                 f'<w:pBdr {nsdecls("w")}><w:left w:val="single" w:sz="36" w:space="8" w:color="{kant}"/></w:pBdr>'
@@ -127,7 +128,18 @@ def _bokser(dok) -> None:
 
 def _i_rekkefolge(egenskaper) -> None:
     """Word krever at elementene står i den rekkefølgen skjemaet har."""
-    orden = ("pStyle", "keepNext", "keepLines", "pBdr", "shd", "spacing", "ind", "jc", "outlineLvl")
+    orden = (
+        "pStyle",
+        "keepNext",
+        "keepLines",
+        "pBdr",
+        "shd",
+        "spacing",
+        "ind",
+        "contextualSpacing",
+        "jc",
+        "outlineLvl",
+    )
     barn = sorted(egenskaper, key=lambda e: orden.index(e.tag.rpartition("}")[2]))
     for element in barn:
         egenskaper.append(element)

@@ -15,6 +15,7 @@ TIDSPUNKT = dt.datetime(2000, 1, 1)
 INNHOLD = "Innhold"
 HODERAD = 4
 BREDEST, SMALEST = 46, 9
+SKRIFT = "Calibri"
 _FORBUDT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -107,17 +108,17 @@ def _tekst(celle, tekst: str, *, overskrift=False, lenke="", hoyre=False) -> Non
     elif celle.row >= HODERAD:
         celle.alignment = Alignment(wrap_text=True, vertical="top")
     if overskrift:
-        celle.font = Font(bold=True, size=14)
+        celle.font = Font(name=SKRIFT, bold=True, size=14)
     if lenke:
         celle.hyperlink = Hyperlink(ref=celle.coordinate, location=f"'{lenke}'!A1", display=tekst)
-        celle.font = Font(color="12436D", underline="single")
+        celle.font = Font(name=SKRIFT, color="12436D", underline="single")
 
 
 def _hode(celle, tekst: str, kolonne: Kolonne) -> None:
     from openpyxl.styles import Alignment, Font
 
     _tekst(celle, tekst)
-    celle.font = Font(bold=True)
+    celle.font = Font(name=SKRIFT, bold=True)
     side = "left" if kolonne.er_tekst else "right"
     celle.alignment = Alignment(wrap_text=True, vertical="bottom", horizontal=side)
 
