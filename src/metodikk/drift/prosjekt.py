@@ -59,6 +59,17 @@ class Prosjekt:
         return self.oppsett.omraade
 
     @property
+    def naboer(self) -> tuple[str, ...]:
+        """Sonene som grenser til området: de i prosjektfilen, ellers de kartet viser."""
+        if self.omraade.naboer or self.data.geografi is None:
+            return self.omraade.naboer
+        from metodikk.metoder import romlig
+
+        i_kartet = romlig.naboer(self.data.geografi)
+        rundt = {n for s in self.omraade.soner for n in i_kartet.get(s, ())}
+        return tuple(sorted(rundt - set(self.omraade.soner)))
+
+    @property
     def program(self) -> Program:
         """Årene i satsingen. BrukFeil når prosjektfilen ikke sier noe om dem."""
         if self.oppsett.program is None:

@@ -12,7 +12,8 @@ from metodikk.grunn.feil import DataFeil
 from metodikk.metoder import undersokelse, usikkerhet
 from metodikk.metoder.omraader import OMRAADE, RESTEN
 
-NIVAA = 0.06
+NIVAA, KONFIDENS = 0.06, 0.99
+INGEN_SPRIK = "Ingen tema har sikre forskjeller både i tallene og i svarene, sammenliknet med resten av kommunen."
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,7 +89,7 @@ def _sett_sammen(deler, runde, hva) -> pd.DataFrame:
             forskjell=np.nan, forskjell_nedre=np.nan, forskjell_ovre=np.nan, ord=usikkerhet.FOR_LITE
         )
     resten = resten[hva].assign(gruppe=RESTEN)
-    d = undersokelse.forskjell(omraade, resten, nokkel=nokkel)
+    d = undersokelse.forskjell(omraade, resten, nokkel=nokkel, konfidens=KONFIDENS)
     d = d.rename(columns={"nedre": "forskjell_nedre", "ovre": "forskjell_ovre"}).drop(
         columns="minste"
     )
@@ -100,7 +101,7 @@ def _endring(deler, kodebok, runder, for_, siste) -> pd.DataFrame | None:
     if for_ is None or deler.get((for_, OMRAADE)) is None:
         return None
     naa, da = (deler[r, OMRAADE]["sporsmaal"] for r in (siste, for_))
-    d = undersokelse.forskjell(naa, da, nokkel="sporsmal")
+    d = undersokelse.forskjell(naa, da, nokkel="sporsmal", konfidens=KONFIDENS)
     d = d.merge(naa[["sporsmal", "tema", "tekst", "verdi", "n"]], on="sporsmal")
     d = d.merge(da[["sporsmal", "verdi", "n"]], on="sporsmal", suffixes=("_naa", "_da"))
     d = d.merge(undersokelse.sammenliknbare(kodebok, runder, for_, siste), on="sporsmal")
@@ -124,13 +125,13 @@ def _opplysninger(deler, svar, runder, siste, for_) -> dict:
     }  # fmt: skip
 
 
-def sprik(indikatorer: pd.DataFrame, sporsmaal: pd.DataFrame | None) -> pd.DataFrame:
+def sprik(indikatorer: pd.DataFrame, sporsmaal: pd.DataFrame) -> pd.DataFrame:
     """Finn temaer der tallene og innbyggerne peker hver sin vei, sammenliknet med resten.
 
     Bare sikre forskjeller teller: ordet må være «høyere» eller «lavere» på begge sider.
     """
     kolonner = ["tema", "navn", "vurdering", "sporsmal", "tekst", "forskjell", "syn", "slag"]
-    if sporsmaal is None or not len(indikatorer) or "ord" not in sporsmaal:
+    if not len(sporsmaal) or not len(indikatorer):
         return pd.DataFrame(columns=kolonner)
     sikre = sporsmaal[
         (sporsmaal["gruppe"] == OMRAADE) & sporsmaal["ord"].isin(["høyere", "lavere"])

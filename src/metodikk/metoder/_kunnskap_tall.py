@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from metodikk.grunn.tall import periode
+from metodikk.grunn.tall import periode, tall
 from metodikk.grunn.typer import Klarert
 from metodikk.metoder import omraader, prikking, rater, usikkerhet
 from metodikk.metoder.omraader import NABOER, OMRAADE, RESTEN
@@ -92,6 +92,11 @@ def klarer(celler_, summer, grenser) -> Klarert:
     )
 
 
+def tider(perioder: Mapping[str, Sequence[int]]) -> list[str]:
+    """Periodene som tekst, slik de står i cellene."""
+    return sorted({periode(aar[0], aar[-1]) for aar in perioder.values()})
+
+
 def regn(klart: pd.DataFrame, katalog: Mapping[str, Mapping]) -> pd.DataFrame:
     """Regn ut andel eller rate med intervall for hver klarert celle."""
     deler = [
@@ -114,19 +119,23 @@ def mot_referanse(
         par = omraader.mot(i_perioden, referanse, nokkel=["indikator", "tid"])
         maal, per = _maal(katalog, kode), _per(katalog, kode)
         par = usikkerhet.sammenlikn(par, maal=maal, per=per, konfidens=KONFIDENS)
-        tall = rater.regn(par, maal=maal, per=per).drop(columns=["metode", "merknad"])
+        regnet = rater.regn(par, maal=maal, per=per).drop(columns=["metode", "merknad"])
         egne = i_perioden.set_index("sone")["merknad"]
         skala = per if maal == "rate" else 1
         rader.append(
-            tall.assign(
+            regnet.assign(
                 navn=katalog[kode]["navn"], tema=katalog[kode]["tema"], maal=maal, per=per,
-                retning=katalog[kode]["retning"], verdi_mot=tall["teller_mot"] / tall["nevner_mot"] * skala,
-                en_person=rater.en_person(tall["nevner"]), kilde=kilder.get(kode, ""),
+                retning=katalog[kode]["retning"], verdi_mot=regnet["teller_mot"] / regnet["nevner_mot"] * skala,
+                en_person=rater.en_person(regnet["nevner"]), maales_i=enhet(katalog, kode), kilde=kilder.get(kode, ""),
                 merknad=egne.get(OMRAADE, ""), merknad_verdi_mot=egne.get(referanse, ""),
             )
         )  # fmt: skip
     ut = pd.concat(rader, ignore_index=True) if rader else pd.DataFrame()
     if len(ut):
+        vist = np.where(ut["maal"] == "rate", 1, 100)
+        ut = ut.assign(
+            **{f"vist_{n}": ut[n] * vist for n in ("verdi", "nedre", "ovre", "verdi_mot")}
+        )
         ut["vurdering"] = [vurdering(o, r) for o, r in zip(ut["ord"], ut["retning"], strict=True)]
         ut["forskjell_merknad"] = np.where(
             ut["forskjell"].isna(), "skjult: bygger på et skjult tall", ""
@@ -213,6 +222,26 @@ def soner(
 
 def _krympet(d: pd.DataFrame) -> np.ndarray:
     return usikkerhet.krymp(d["teller"], d["nevner"]) if d["teller"].notna().any() else np.nan
+
+
+def traktgrenser(soner: pd.DataFrame, maal: str, per: float) -> dict:
+    """Grensene til å tegne trakten for én indikator, og snittet den er lagt rundt."""
+    snitt, n = soner["snitt"].iloc[0], soner["nevner"].dropna()
+    nevner = np.linspace(n.min() * 0.7, n.max() * 1.05, 60)
+    skala = per if maal == "rate" else 1
+    ut = {"nevner": nevner}
+    for navn, konfidens in (("", TRAKT), ("95", 0.95)):
+        if maal == "rate":
+            grenser = (g * snitt for g in usikkerhet.trakt_rate(nevner * snitt / skala, konfidens))
+        else:
+            grenser = usikkerhet.trakt_andel(snitt, nevner, konfidens)
+        ut[f"nedre{navn}"], ut[f"ovre{navn}"] = grenser
+    return {"grenser": pd.DataFrame(ut), "snitt": float(snitt)}
+
+
+def enhet(katalog, kode) -> str:
+    """Det tallet måles i: «prosent» eller «per 1 000»."""
+    return f"per {tall(_per(katalog, kode))}" if _maal(katalog, kode) == "rate" else "prosent"
 
 
 def _maal(katalog, kode) -> str:

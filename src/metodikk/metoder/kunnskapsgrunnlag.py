@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from metodikk.grunn.feil import DataFeil
+from metodikk.grunn.kataloger import katalog as katalogen
 from metodikk.grunn.typer import Klarert
 from metodikk.metoder import _kunnskap_sted as sted
 from metodikk.metoder import _kunnskap_syn as syn
@@ -39,7 +40,6 @@ class Kunnskapsgrunnlag:
     sprik : temaer der tallene og innbyggerne er uenige, eller enige.
     indeks, komponenter, overlapp : levekårsindeksen, når prosjektet har satt den opp.
     dekning : alt et kunnskapsgrunnlag skal dekke, med hva som mangler og hvordan det skaffes.
-    skjult : hver celle som er skjult, og hvorfor.
     opplysninger : perioder, kilder, brudd og annet setningene trenger.
     """
 
@@ -61,27 +61,49 @@ class Kunnskapsgrunnlag:
     komponenter: Klarert
     overlapp: Klarert
     dekning: Klarert
-    skjult: Klarert
     opplysninger: Mapping[str, Any]
 
     @property
-    def utvalgte(self) -> Klarert:
-        """Utviklingen for indikatorene som skiller seg ut, eller som har brudd. Høyst seks."""
-        valgt = self.opplysninger["utvalgte"]
-        t = self.utvikling.tabell
-        return prikking.avled(self.utvikling, t[t["indikator"].isin(valgt)].reset_index(drop=True))
+    def utvalgte(self) -> list[str]:
+        """Indikatorene som skiller seg mest ut, og dem med brudd. Høyst seks, størst først."""
+        return list(self.opplysninger["utvalgte"])
+
+    def serie(self, indikator: str) -> Klarert:
+        """Tidsserien for én indikator, i området og resten."""
+        return _rader(self.utvikling, "indikator", [indikator])
+
+    def sonetall(self, indikator: str) -> Klarert:
+        """Sonetallene for én indikator."""
+        return _rader(self.soner, "indikator", [indikator])
+
+    def trakt(self, indikator: str) -> dict:
+        """Traktgrensene og snittet for én indikator, klare for figuren."""
+        i = self.indikatorer.tabell.set_index("indikator").loc[indikator]
+        return tall.traktgrenser(self.sonetall(indikator).tabell, i["maal"], i["per"])
+
+    def enhet(self, indikator: str) -> str:
+        """Det indikatoren måles i: «prosent» eller «per 1 000»."""
+        return self.indikatorer.tabell.set_index("indikator").loc[indikator, "maales_i"]
+
+    def brudd(self, indikator: str) -> dict[int, str]:
+        """Bruddene i indikatorens tidsserie: første år etter endringen, og hva som ble endret."""
+        return dict(self.opplysninger["brudd"].get(indikator, {}))
 
     def tema(self, *temaer: str) -> Klarert:
         """Stedsfakta for noen av temaene."""
-        t = self.stedsfakta.tabell
-        valgt = t[t["tema"].isin(temaer)] if len(t) else t
-        return prikking.avled(self.stedsfakta, valgt.reset_index(drop=True))
+        return _rader(self.stedsfakta, "tema", temaer)
+
+
+def _rader(klart: Klarert, kolonne: str, verdier: Sequence[str]) -> Klarert:
+    def velg(t: pd.DataFrame) -> pd.DataFrame:
+        return t[t[kolonne].isin(list(verdier))].reset_index(drop=True) if len(t) else t
+
+    return prikking.avled(klart, velg, gjelder={kolonne: list(verdier)})
 
 
 def lag(
-    tabeller: Mapping[str, pd.DataFrame], *, omraade: Sequence[str],
-    katalog: Mapping[str, Mapping], naboer: Sequence[str] = (),
-    indeks: Mapping[str, float] | None = None, grenser=None, siste_aar: int = 0,
+    tabeller: Mapping[str, pd.DataFrame], *, omraade: Sequence[str], naboer: Sequence[str] = (),
+    indikatorer: Mapping[str, Mapping] | None = None, indeks: Mapping[str, float] | None = None, grenser=None, siste_aar: int = 0,
     geografi: bool = False, fro: int = FRO,
 ) -> Kunnskapsgrunnlag:  # fmt: skip
     """Lag kunnskapsgrunnlaget for et område.
@@ -95,8 +117,8 @@ def lag(
         De rene tabellene etter navn. `soner` og `befolkning` må være med. Endres ikke.
     omraade, naboer : sequence of str
         Sonene i området, og sonene som grenser til det.
-    katalog : dict
-        Indikatorkatalogen: navn, tema, maal, retning for hver indikator.
+    indikatorer : dict, valgfri
+        Prosjektets egne indikatorer, i tillegg til katalogen.
     indeks : dict, valgfri
         Indikatorene i en levekårsindeks med vekter. Uten denne lages ingen indeks.
     grenser : metodikk.metoder.prikking.Grenser, valgfri
@@ -117,59 +139,70 @@ def lag(
     >>> soner = pd.DataFrame({"sone": ["1", "2", "3"], "sonenavn": ["Vika", "Lia", "Neset"]})
     >>> folk = pd.DataFrame([(s, 2024, a, 400) for s in "123" for a in ("20–34 år", "35–49 år")],
     ...                     columns=["sone", "aar", "aldersgruppe", "antall"])
-    >>> k = lag({"soner": soner, "befolkning": folk}, omraade=["1"], katalog={})
-    >>> k.alder.tabell.loc[0, ["aldersgruppe", "gruppe", "verdi"]].tolist()
-    ['20–34 år', 'omraade', 0.5]
+    >>> k = lag({"soner": soner, "befolkning": folk}, omraade=["1"])
+    >>> k.alder.tabell.loc[[0], ["aldersgruppe", "gruppe", "verdi"]].values.tolist()
+    [['20–34 år', 'omraade', 0.5]]
 
     Les mer
     -------
     Veilederen «Tilrettelegge for godt sosialt miljø», fase 1. Håndboka: «Kunnskapsgrunnlag».
     """
-    siste = siste_aar or 9999
+    siste, katalog = siste_aar or 9999, {**katalogen("indikatorer"), **(indikatorer or {})}
     enheter = omraader.enheter(tabeller["soner"]["sone"].tolist(), omraade, naboer)
     folk = sted.folketall(tabeller["befolkning"], enheter, siste, grenser)
     ind = _indikatorer(tabeller, enheter, katalog, grenser, siste)
     sp = syn.lag(tabeller, enheter, siste)
     deler = {
-        "folketall": prikking.avled(folk, sted.vekst(folk.tabell)),
-        "alder": prikking.avled(folk, sted.alder(folk.tabell)),
+        "folketall": prikking.avled(folk, sted.vekst, gjelder={"aldersgruppe": [sted.ALLE]}),
+        "alder": prikking.avled(folk, sted.alder, gjelder={"sone": [OMRAADE, RESTEN]}),
         **{navn: ind[navn] for navn in ("indikatorer", "naboer", "utvikling", "endring", "soner")},
         **_sted(tabeller, omraade, geografi),
         **_syn(sp, grenser),
-        **_indeks(ind, indeks or {}, katalog, fro),
+        **_indeks(ind["soner"], indeks or {}, katalog, fro),
     }
-    deler["sprik"] = _sprik(deler)
+    deler["sprik"] = prikking.avled([deler["indikatorer"], deler["sporsmaal"]], syn.sprik, gjelder={"sone": []},
+                                    mangler=syn.INGEN_SPRIK)  # fmt: skip
+    skjult = len(folk.skjult) + len(ind["klarert"].skjult)
     return Kunnskapsgrunnlag(
-        **deler, skjult=_skjult([folk, ind["klarert"]]),
-        opplysninger=_opplysninger(tabeller, enheter, ind, sp, deler),
-    )  # fmt: skip
+        **deler, opplysninger=_opplysninger(tabeller, enheter, ind, sp, deler, skjult)
+    )
 
 
 def _indikatorer(tabeller, enheter, katalog, grenser, siste) -> dict:
-    data = tabeller.get("indikatorer")
-    brudd = _brudd(tabeller)
-    if data is None or not len(data):
+    data, brudd = tabeller.get("indikatorer"), _brudd(tabeller)
+    if data is None or not data["indikator"].isin(list(katalog)).any():
         tom = _tom("Prosjektet har ingen indikatorer.")
-        return dict.fromkeys(("klarert", "indikatorer", "naboer", "utvikling", "endring", "soner"), tom) | {
-            "perioder": {}, "brudd": brudd}  # fmt: skip
+        navn = ("klarert", "indikatorer", "naboer", "utvikling", "endring", "soner")
+        return dict.fromkeys(navn, tom) | {"perioder": {}, "brudd": brudd}
     data = data[data["indikator"].isin(list(katalog))]
     perioder = tall.valgte_perioder(data, enheter, brudd, siste, katalog)
     klart = tall.klarer(*tall.celler(data, enheter, perioder, siste), grenser)
-    kilder = _kilder(data)
-    serie = tall.utvikling(klart.tabell, katalog, brudd, enheter)
-    mot = {
-        r: tall.mot_referanse(klart.tabell, perioder, katalog, r, kilder=kilder)
-        for r in (RESTEN, NABOER)
-        if r in enheter
-    }
+    serie = prikking.avled(
+        klart,
+        lambda t: tall.utvikling(t, katalog, brudd, enheter),
+        gjelder={"sone": [OMRAADE, RESTEN]},
+    )
     ut = {
-        "indikatorer": mot.get(RESTEN, pd.DataFrame()), "naboer": mot.get(NABOER, pd.DataFrame()),
-        "utvikling": serie.rename(columns={"sone": "gruppe"}), "endring": tall.endringer(serie, katalog),
-        "soner": tall.soner(klart.tabell, perioder, katalog, enheter[OMRAADE]),
+        navn: _mot(klart, perioder, katalog, referanse, enheter, _kilder(data))
+        for navn, referanse in (("indikatorer", RESTEN), ("naboer", NABOER))
+    }
+    return ut | {
+        "klarert": klart, "perioder": perioder, "brudd": brudd, "utvikling": serie,
+        "endring": prikking.avled(serie, lambda t: tall.endringer(t, katalog), gjelder={"sone": []}),
+        "soner": prikking.avled(
+            klart, lambda t: tall.soner(t, perioder, katalog, enheter[OMRAADE]),
+            gjelder={"sone": [*enheter[OMRAADE], *enheter.get(RESTEN, ())]},
+        ),
     }  # fmt: skip
-    return {n: prikking.avled(klart, t) for n, t in ut.items()} | {
-        "klarert": klart, "perioder": perioder, "brudd": brudd,
-    }  # fmt: skip
+
+
+def _mot(klart, perioder, katalog, referanse, enheter, kilder) -> Klarert:
+    if referanse not in enheter:
+        return _tom("Prosjektet har ikke oppgitt nabosoner.")
+    return prikking.avled(
+        klart, lambda t: tall.mot_referanse(t, perioder, katalog, referanse, kilder=kilder),
+        gjelder={"sone": [OMRAADE, referanse], "tid": tall.tider(perioder)},
+    )  # fmt: skip
 
 
 def _kilder(data: pd.DataFrame) -> dict[str, str]:
@@ -213,32 +246,18 @@ def _sted(tabeller, omraade, geografi) -> dict[str, Klarert]:
 
 def _syn(sp: syn.Syn, grenser) -> dict[str, Klarert]:
     mangler = sp.opplysninger.get("mangler", "Det finnes bare én runde av undersøkelsen.")
-    ut = {}
-    for navn, data in (
-        ("syn", sp.temaer),
-        ("sporsmaal", sp.sporsmaal),
-        ("synsendring", sp.endring),
-    ):
-        ut[navn] = (
-            _tom(mangler) if data is None else prikking.klarer_svar(data, n="n", grenser=grenser)
-        )
-    hvem = sp.hvem
-    ut["hvem"] = _tom(mangler) if hvem is None else prikking.klarer_svar(
-        hvem.assign(merknad="").rename(columns={"andel_svar": "verdi"}), n="teller", grenser=grenser)  # fmt: skip
-    return ut
+    deler = {"syn": sp.temaer, "sporsmaal": sp.sporsmaal, "synsendring": sp.endring}
+    ut = {n: _tom(mangler) if d is None else _klart_syn(d, grenser, "n") for n, d in deler.items()}
+    hvem = _tom(mangler) if sp.hvem is None else _klart_syn(sp.hvem, grenser, "teller", "nevner")
+    return {**ut, "hvem": hvem}
 
 
-def _sprik(deler: Mapping[str, Klarert]) -> Klarert:
-    sporsmaal = deler["sporsmaal"].tabell
-    d = syn.sprik(deler["indikatorer"].tabell, sporsmaal if len(sporsmaal) else None)
-    if len(d):
-        return prikking.avled(deler["indikatorer"], d)
-    return _tom(
-        "Ingen tema har sikre forskjeller både i tallene og i svarene, sammenliknet med resten av kommunen."
-    )
+def _klart_syn(data: pd.DataFrame, grenser, n: str, alle: str = "") -> Klarert:
+    tall_ = [k for k in data.select_dtypes("float") if k not in (n, alle, "andel_befolkning")]
+    return prikking.klarer_svar(data, n=n, alle=alle, avledet=tall_, grenser=grenser)
 
 
-def _indeks(ind, vekter, katalog, fro) -> dict[str, Klarert]:
+def _indeks(soner: Klarert, vekter, katalog, fro) -> dict[str, Klarert]:
     navn = ("indeks", "komponenter", "overlapp")
     if not vekter:
         return dict.fromkeys(
@@ -247,47 +266,51 @@ def _indeks(ind, vekter, katalog, fro) -> dict[str, Klarert]:
                 "Prosjektet har ikke satt opp en levekårsindeks. Indikatorene vises hver for seg."
             ),
         )
-    soner = ind["soner"].tabell
-    if not len(soner):
+    if not len(soner.tabell):
         return dict.fromkeys(navn, _tom("Indeksen trenger tall for hver sone."))
     retning = {k: katalog[k]["retning"] for k in vekter}
     try:
-        i = indeksbygger.bygg(soner, retning, vekter=vekter, rng=np.random.default_rng(fro))
+        i = indeksbygger.bygg(soner.tabell, retning, vekter=vekter, rng=np.random.default_rng(fro))
     except DataFeil as feil:
         return dict.fromkeys(navn, _tom(str(feil)))
-    opplysninger = {"vekter": i.vekter.to_dict(), "advarsler": i.advarsler,
-                    "forutsetninger": i.forutsetninger, "kan_ikke_si": i.kan_ikke_si}  # fmt: skip
-    klart = prikking.avled(ind["soner"], i.tabell, **opplysninger)
+    om = {"vekter": i.vekter.to_dict(), "advarsler": i.advarsler,
+          "forutsetninger": i.forutsetninger, "kan_ikke_si": i.kan_ikke_si}  # fmt: skip
+    tabeller = (i.tabell, i.komponenter, i.overlapp)
     return {
-        "indeks": klart,
-        "komponenter": prikking.avled(klart, i.komponenter),
-        "overlapp": prikking.avled(klart, i.overlapp),
+        n: prikking.avled(soner, lambda _, t=t: t, gjelder={"sone": []}, **om)
+        for n, t in zip(navn, tabeller, strict=True)
     }
-
-
-def _skjult(klarerte: Sequence[Klarert]) -> Klarert:
-    deler = [k.skjult for k in klarerte if len(k.skjult)]
-    if not deler:
-        return _tom("Ingen tall måtte skjules av hensyn til personvernet.")
-    return prikking.klarer_uten_personer(
-        pd.concat(deler, ignore_index=True), "Hvilke celler som er skjult, og hvorfor."
-    )
 
 
 def _tom(mangler: str) -> Klarert:
     return prikking.klarer_uten_personer(pd.DataFrame(), "Ingen tall.", mangler=mangler)
 
 
-def _opplysninger(tabeller, enheter, ind, sp, deler) -> dict[str, Any]:
-    i, e = deler["indikatorer"].tabell, ind["utvikling"].tabell
+def _opplysninger(tabeller, enheter, ind, sp, deler, skjult) -> dict[str, Any]:
+    i, soner = deler["indikatorer"].tabell, tabeller["soner"]
     brudd = {k: omraader.brudd_for(ind["brudd"], k, enheter[OMRAADE]) for k in ind["perioder"]}
     return {
         "omraade": enheter[OMRAADE], "naboer": enheter.get(NABOER, ()), "perioder": ind["perioder"],
-        "brudd": {k: dict(zip(b["aar"].astype(int), b["beskrivelse"], strict=True)) for k, b in brudd.items() if len(b)},
-        "utvalgte": _utvalgte(i, brudd) if len(e) else [], "undersokelse": dict(sp.opplysninger),
-        "sammenlikninger": len(i), "ventet_falske": usikkerhet.ventet_falske(len(i), tall.KONFIDENS),
-        "sonenavn": dict(zip(tabeller["soner"]["sone"], tabeller["soner"]["sonenavn"], strict=True)),
+        "brudd": {k: _tekster(b) for k, b in brudd.items() if len(b)},
+        "nye_definisjoner": {k: _tekster(b[b["type"] != "grense"]) for k, b in brudd.items() if len(b)},
+        "nye_grenser": _grenser(ind["brudd"]), "utvalgte": _utvalgte(i, brudd),
+        "undersokelse": dict(sp.opplysninger), "skjult": skjult, "sammenlikninger": len(i),
+        "ventet_falske": usikkerhet.ventet_falske(len(i), tall.KONFIDENS),
+        "sonenavn": dict(zip(soner["sone"], soner["sonenavn"], strict=True)),
     }  # fmt: skip
+
+
+def _tekster(brudd: pd.DataFrame) -> dict[int, str]:
+    return dict(zip(brudd["aar"].astype(int), brudd["beskrivelse"], strict=True))
+
+
+def _grenser(brudd: pd.DataFrame) -> list[dict[str, Any]]:
+    """Grenseendringene, én per år, med sonene de gjelder."""
+    grense = brudd[brudd["type"] == "grense"]
+    return [
+        {"aar": int(aar), "soner": tuple(d["gjelder"]), "beskrivelse": d["beskrivelse"].iloc[0]}
+        for aar, d in grense.groupby("aar")
+    ]
 
 
 def _utvalgte(i: pd.DataFrame, brudd: Mapping[str, pd.DataFrame]) -> list[str]:
@@ -295,9 +318,7 @@ def _utvalgte(i: pd.DataFrame, brudd: Mapping[str, pd.DataFrame]) -> list[str]:
         return []
     med_brudd = [k for k in i["indikator"] if len(brudd.get(k, ()))]
     ulike = i[i["vurdering"] != ""]
-    storst = ulike.assign(avstand=(np.log(ulike["verdi"] / ulike["verdi_mot"])).abs())
-    storst = storst.sort_values("avstand", ascending=False)["indikator"].tolist()
-    valgt = list(dict.fromkeys([*storst, *med_brudd]))[:FLEST_FIGURER]
-    if med_brudd and not set(med_brudd) & set(valgt):
-        valgt[-1] = med_brudd[0]
-    return [k for k in i["indikator"] if k in valgt]
+    avstand = (ulike["verdi"] / ulike["verdi_mot"] - 1).abs()
+    storst = ulike.loc[avstand.sort_values(ascending=False).index, "indikator"].tolist()
+    plass = FLEST_FIGURER - len(med_brudd[:1])
+    return list(dict.fromkeys([*storst[:plass], *med_brudd, *storst[plass:]]))[:FLEST_FIGURER]

@@ -279,16 +279,16 @@ def hvem_svarte(svar: pd.DataFrame, margin: pd.Series) -> pd.DataFrame:
     Returnerer
     ----------
     DataFrame
-        Én rad per gruppe: `andel_svar`, `nedre`, `ovre`, `andel_befolkning`, `teller`, `nevner`
-        og `skjev` (sann når gruppens andel i befolkningen ligger utenfor intervallet).
+        Én rad per gruppe: `verdi` (andel av svarene), `nedre`, `ovre`, `andel_befolkning`,
+        `teller`, `nevner` og `skjev` (sann når andelen i befolkningen ligger utenfor intervallet).
 
     Eksempel
     --------
     >>> s = pd.DataFrame({"kjonn": ["kvinner"] * 80 + ["menn"] * 20, "aldersgruppe": "16–34 år"})
     >>> m = pd.Series({("kvinner", "16–34 år"): 50.0, ("menn", "16–34 år"): 50.0})
-    >>> hvem_svarte(s, m).loc[[0], ["gruppe", "andel_svar", "andel_befolkning", "skjev"]]
-        gruppe  andel_svar  andel_befolkning  skjev
-    0  kvinner         0.8               0.5   True
+    >>> hvem_svarte(s, m).loc[[0], ["gruppe", "verdi", "andel_befolkning", "skjev"]]
+        gruppe  verdi  andel_befolkning  skjev
+    0  kvinner    0.8               0.5   True
     """
     rader = []
     for nivaa, kolonne in ((0, "kjonn"), (1, "aldersgruppe")):
@@ -299,7 +299,7 @@ def hvem_svarte(svar: pd.DataFrame, margin: pd.Series) -> pd.DataFrame:
     ut = pd.DataFrame(rader, columns=["gruppe", "teller", "nevner", "andel_befolkning"])
     nedre, ovre = wilson(ut["teller"], ut["nevner"], 0.99)
     utenfor = (ut["andel_befolkning"] < nedre) | (ut["andel_befolkning"] > ovre)
-    return ut.assign(andel_svar=ut["teller"] / ut["nevner"], nedre=nedre, ovre=ovre, skjev=utenfor)
+    return ut.assign(verdi=ut["teller"] / ut["nevner"], nedre=nedre, ovre=ovre, skjev=utenfor)
 
 
 def forskjell(a: pd.DataFrame, b: pd.DataFrame, *, nokkel: str = "tema", konfidens: float = 0.95) -> pd.DataFrame:  # fmt: skip

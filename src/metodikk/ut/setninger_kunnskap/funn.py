@@ -48,18 +48,28 @@ def endringer(k) -> Tekst:
 
 def brudd(k) -> Boks | None:
     """Advar om brudd i tidsseriene, med hva som ble endret og når."""
-    b, n = k.opplysninger["brudd"], navn(k, "")
-    if not b:
-        return None
+    o, n = k.opplysninger, navn(k, "")
     punkter = [
         f"{n.get(kode, kode)}, fra {aar}: {tekst}"
-        for kode, alle in b.items()
+        for kode, alle in o["nye_definisjoner"].items()
         for aar, tekst in alle.items()
     ]
+    punkter += [_grense(g, n, o["omraade"]) for g in o["nye_grenser"]]
+    if not punkter:
+        return None
     return Boks(
         "forbehold", "Noen tall kan ikke følges over hele perioden",
-        "Linjen er brutt der tallene før og etter ikke kan sammenliknes.", tuple(dict.fromkeys(punkter)),
+        "Linjen i figuren er brutt der tallene før og etter ikke kan sammenliknes.", tuple(punkter),
     )  # fmt: skip
+
+
+def _grense(g: dict, n: dict, omraade: tuple) -> str:
+    soner = liste([n.get(s, s) for s in g["soner"]])
+    start = f"Nye grenser for {soner}, fra {g['aar']}: {g['beskrivelse']}"
+    inne = set(g["soner"]) & set(omraade)
+    if inne and inne != set(g["soner"]):
+        return f"{start} Det gjelder alle tall for området."
+    return f"{start} Summene for området og for resten av kommunen er ikke berørt."
 
 
 def hvem_svarte(k) -> Boks | None:

@@ -1,0 +1,197 @@
+# %% [markdown]
+# # Kunnskapsgrunnlag
+#
+# Hva kjennetegner området og dem som bor der, sammenliknet med resten av kommunen og naboene, og hvordan ser innbyggerne det selv?
+
+# %% tags=["parameters"]
+prosjekt: str = "."  # prosjektmappen
+siste_aar: int = 0  # se bort fra tall etter dette året, 0 = bruk alle
+
+# %%
+import metodikk as mk
+
+p = mk.aapne(prosjekt)
+k = mk.kunnskapsgrunnlag.lag(
+    p.tabeller, omraade=p.omraade.soner, naboer=p.naboer, indikatorer=p.oppsett.indikatorer,
+    indeks=p.oppsett.indeks, grenser=p.grenser, siste_aar=siste_aar, geografi=p.har("geografi"),
+)  # fmt: skip
+omraade, si, Kolonne = p.omraade.navn, mk.setninger_kunnskap, mk.Kolonne
+navn = si.navn(k, omraade)
+
+# %%
+mk.Hode(
+    "Kunnskapsgrunnlag", omraade=omraade, kommune=p.oppsett.kommunenavn,
+    avsender=p.oppsett.avsender, fiktiv=p.oppsett.fiktiv,
+)  # fmt: skip
+
+# %% [markdown]
+# ## Kort fortalt
+
+# %%
+mk.vis(si.oppsummering(k, omraade), si.nokkeltall(k, omraade))
+
+# %% [markdown]
+# ## Om tallene
+
+# %%
+mk.vis(si.om_tallene(k, p.oppsett.avsender), si.brudd(k))
+
+# %% [markdown]
+# ## Området og dem som bor der
+#
+# Alderen betyr mye for andre tall. Et område med mange barn får for eksempel flere husholdninger med barn i alle tall om husholdninger.
+
+# %%
+mk.figurer.soyler(
+    k.alder, tittel="Alderen til dem som bor her", kategori="aldersgruppe", gruppe="gruppe",
+    sorter=False, navn=navn, kilde="Tabellen Befolkning",
+)  # fmt: skip
+
+# %%
+mk.figurer.utvikling(
+    k.folketall, tittel="Folketallet, når første år er 100", serie="gruppe", enhet="tall",
+    desimaler=0, fra_null=False, navn=navn, kilde="Tabellen Befolkning",
+)  # fmt: skip
+
+# %% [markdown]
+# ## Levekår
+#
+# Tabellen viser hvert tall med usikkerhet, ved siden av resten av kommunen. «På nivå» betyr at en forskjell av betydning ville ha vist seg. «For lite grunnlag» betyr at vi ikke kan si noe.
+
+# %%
+mk.vis(mk.tabell(
+    k.indikatorer, tittel="Området mot resten av kommunen", kilde="Tabellen Indikatorer",
+    kolonner={
+        "navn": "Indikator", "tid": "Periode", "maales_i": "Måles i",
+        "vist_verdi": Kolonne("Området", "tall", 1), "vist_nedre": Kolonne("Fra", "tall", 1),
+        "vist_ovre": Kolonne("Til", "tall", 1), "vist_verdi_mot": Kolonne("Resten", "tall", 1),
+        "ord": "Området er", "vurdering": "Det er",
+    },
+), si.levekaar(k))  # fmt: skip
+
+# %% [markdown]
+# Nabosonene har ofte de samme forholdene som området. Da er det mindre å lære av forskjellen.
+
+# %%
+mk.tabell(
+    k.naboer, tittel="Området mot nabosonene", kilde="Tabellen Indikatorer",
+    kolonner={
+        "navn": "Indikator", "tid": "Periode", "maales_i": "Måles i",
+        "vist_verdi": Kolonne("Området", "tall", 1), "vist_verdi_mot": Kolonne("Naboene", "tall", 1),
+        "ord": "Området er",
+    },
+)  # fmt: skip
+
+# %% [markdown]
+# ### Sonene i kommunen
+#
+# Kartet viser hvor det er vanlig. Trakten viser hvilke soner som skiller seg fra snittet med mer enn tilfeldigheter kan forklare. Ingen av dem er en rangering.
+
+# %%
+mk.vis(*(
+    mk.kart.temakart(k.sonetall(i), p.geografi, tittel=navn[i], enhet=k.enhet(i), navn=navn,
+                     fremhev=p.omraade.soner, naboer=p.naboer, omraadenavn=omraade)
+    for i in k.utvalgte[:1]
+))  # fmt: skip
+
+# %%
+mk.vis(*(
+    mk.figurer.trakt(k.sonetall(i), **k.trakt(i), tittel=f"{navn[i]}, med grenser for tilfeldigheter",
+                     enhet=k.enhet(i), fremhev=p.omraade.soner, navn=navn)
+    for i in k.utvalgte[:2]
+))  # fmt: skip
+
+# %% [markdown]
+# ## Utvikling over tid
+#
+# Figurene viser indikatorene der området skiller seg mest fra resten, og dem som har brudd. Båndet er usikkerheten.
+
+# %%
+mk.vis(*(
+    mk.figurer.utvikling(k.serie(i), tittel=navn[i], serie="gruppe", enhet=k.enhet(i),
+                         brudd=k.brudd(i), navn=navn, kilde="Tabellen Indikatorer")
+    for i in k.utvalgte
+))  # fmt: skip
+
+# %%
+mk.vis(si.endringer(k))
+
+# %% [markdown]
+# ## Stedet
+#
+# Fakta om stedet har ulike enheter og kan ikke summeres over soner. Tabellen viser laveste og høyeste verdi i området, og den midterste av de andre sonene.
+
+# %%
+mk.vis(mk.tabell(
+    k.stedsfakta, tittel="Fakta om stedet", radhoder=2,
+    kolonner={
+        "tema": "Tema", "forhold": "Forhold", "enhet": "Måles i", "aar": Kolonne("År", "aar"),
+        "lavest": Kolonne("Lavest her", "tall", 1), "hoyest": Kolonne("Høyest her", "tall", 1),
+        "andre_midt": Kolonne("Midten av de andre", "tall", 1), "plass": "Området ligger",
+        "kilde": "Kilde",
+    },
+), mk.tabell(
+    k.ressurser, tittel="Kartlagte ressurser i området", kilde="Tabellen Ressurser, uten privatpersoner",
+    kolonner={"type": "Type", "antall": Kolonne("Antall", "antall")},
+))  # fmt: skip
+
+# %% [markdown]
+# ## Slik ser innbyggerne det
+#
+# Figuren viser hvor stor del som svarer positivt på spørsmålene om de sju temaene i veilederen.
+
+# %%
+mk.figurer.intervaller(
+    k.syn, tittel="Andel positive svar etter tema", kategori="tema", gruppe="gruppe", sorter=False,
+    navn=navn, kilde="Innbyggerundersøkelsen, vektet til befolkningen",
+)  # fmt: skip
+
+# %%
+mk.vis(si.hvem_svarte(k), si.syn(k))
+
+# %%
+mk.tabell(
+    k.synsendring, tittel="Svarene i området, nå og i forrige runde", radhoder=2,
+    kolonner={
+        "tema": "Tema", "tekst": "Spørsmål", "verdi_da": Kolonne("Forrige", "prosent", 0),
+        "verdi_naa": Kolonne("Nå", "prosent", 0), "forskjell": Kolonne("Endring", "prosentpoeng", 0),
+        "nedre": Kolonne("Fra", "prosentpoeng", 0), "ovre": Kolonne("Til", "prosentpoeng", 0),
+        "ord": "Endret?",
+    },
+    noter=("«For lite grunnlag» betyr at endringen kan være tilfeldig.",),
+)  # fmt: skip
+
+# %% [markdown]
+# ## Der tallene og innbyggerne møtes
+
+# %%
+mk.vis(si.sprik(k))
+
+# %% [markdown]
+# ## Levekårsindeks
+
+# %%
+mk.vis(si.indeks(k), mk.figurer.rangintervall(
+    k.indeks, tittel="Hvor i rekken hver sone kan ligge", fremhev=p.omraade.soner, navn=navn,
+))  # fmt: skip
+
+# %%
+mk.tabell(
+    k.overlapp, tittel="Hvor stor del av den mest utsatte firedelen som blir stående med andre valg",
+    kolonner={"valg": "Andre valg", "verdi": Kolonne("Blir stående", "prosent", 0)},
+)  # fmt: skip
+
+# %% [markdown]
+# ## Hva dette ikke kan fortelle
+
+# %%
+mk.vis(si.kan_si(k, omraade), mk.tabell(
+    k.dekning, tittel="Hva kunnskapsgrunnlaget skal dekke",
+    kolonner={"tema": "Tema", "spor": "Spørsmål", "finnes": "Har vi tall?", "skaff": "Slik skaffer vi det"},
+))  # fmt: skip
+
+# %% [markdown]
+# ## De neste spørsmålene
+
+# %%
+mk.vis(si.neste(k))
