@@ -171,7 +171,7 @@ def _valgt(n, navn, fremhev) -> bool:
 def _ledig(punkt, tekst, tatt, ramme):
     """Finn den første plassen rundt punktet der teksten ikke dekker noe."""
     linjer = tekst.split("\n")
-    b = max(map(len, linjer)) * 0.078 * stil.OPPLOSNING
+    b = max(map(len, linjer)) * 0.07 * stil.OPPLOSNING
     h = len(linjer) * 0.155 * stil.OPPLOSNING
     x, y = punkt
     valg = (
@@ -248,7 +248,12 @@ def _kjedebokser(ax, spalter, roller, ledd, innhold, maalt, bredde, boks, hoyde)
                 mutation_aspect=1.4,
             ))  # fmt: skip
             ax.text(
-                i + 0.5, y, stil.brekk(r[innhold], bredde), ha="center", va="center", fontsize=8.8
+                i + 0.5,
+                y,
+                stil.brekk(r[innhold], bredde),
+                ha="center",
+                va="center",
+                fontsize=_storrelse(r[innhold], bredde),
             )
             plass[str(r[ledd])] = (i, y)
     return plass

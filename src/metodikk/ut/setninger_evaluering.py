@@ -1,0 +1,203 @@
+"""Teksten i evalueringen: sammendraget, vaktene og setningene, laget av resultatene."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from metodikk.grunn.tall import HARDT, liste, periode, prosent, tall
+from metodikk.grunn.typer import Funn
+from metodikk.ut.side import Boks, Nokkeltall, Setninger, Tekst
+
+BARE_VED_TALLET = ("K870",)
+BARE_I_DELEN = ("K857", "K858", "K873", "K874", "K878", "K879")
+IKKE_TYDELIG = "ikke tydelig"
+
+
+def oppsummering(k, omraade: str, program) -> Tekst:
+    """Skriv det viktigste først: programmet, hovedutfallene og hva som ble gjort.
+
+    Parametere
+    ----------
+    k : Klar
+        Den klarerte evalueringen.
+    omraade : str
+        Navnet folk kjenner området ved.
+    program : objekt
+        Har `start` og `slutt`.
+
+    Returnerer
+    ----------
+    Tekst
+    """
+    hoved = [d for d in k.hoved if np.isfinite(d.observert)]
+    ord_ = {"sannsynliggjort bidrag": [], "samvariasjon": [], "": []}
+    for d in hoved:
+        ord_[d.utfall.ledd if d.utfall.ledd in ord_ else ""].append(f"«{d.navn}»")
+    avsnitt = [
+        f"Programmet i {omraade} varte fra {program.start} til {program.slutt}. {_antall(len(k.hoved))} på forhånd."
+    ]
+    if navn := ord_["sannsynliggjort bidrag"]:
+        avsnitt.append(f"Det er sannsynlig at programmet har bidratt til {liste(navn)}.")
+    if navn := ord_["samvariasjon"]:
+        avsnitt.append(f"{liste(navn)} endret seg tydelig i samme periode, men mer kan vi ikke si.")
+    if navn := ord_[""]:
+        avsnitt.append(
+            f"Vi ser ingen tydelig forskjell for {liste(navn)}. Det betyr ikke at programmet var uten nytte."
+        )
+    return Tekst((*avsnitt, *_gjort(k)))
+
+
+def nokkeltall(k) -> Nokkeltall:
+    """De få tallene en leder bør ha med seg: forskjellen for hvert hovedutfall, og gjennomføringen."""
+    ut = [(d.navn, _forskjell(d), _forklaring(d)) for d in k.hoved if np.isfinite(d.observert)]
+    tiltak = k.tiltak.tabell
+    if len(tiltak):
+        ferdige = int((tiltak["status"] == "gjennomført").sum())
+        ut.append(
+            (
+                "Tiltak gjennomført som planlagt",
+                f"{ferdige} av {len(tiltak)}",
+                "Resten ble endret, stoppet eller er ikke ferdige.",
+            )
+        )
+    return Nokkeltall(tuple(ut))
+
+
+def vakter(
+    funn: Sequence[Funn], tittel: str = "Les dette før tallene", *, alle: bool = False
+) -> Boks | None:
+    """Samle vaktene som slo ut, i én boks som ikke kan foldes sammen.
+
+    Forvalgt er boksen øverst i rapporten: det som gjelder én del, står bare der. `alle` gir boksen
+    som står ved siden av tallet.
+    """
+    skjules = () if alle else (*BARE_VED_TALLET, *BARE_I_DELEN)
+    etter_kode: dict[str, list[Funn]] = {}
+    for f in funn:
+        if f.kode not in skjules:
+            etter_kode.setdefault(f.kode, []).append(f)
+    punkter = tuple(_punkt(like) for like in etter_kode.values())
+    return Boks("advarsel", tittel, punkter=punkter) if punkter else None
+
+
+def ved_tallet(d) -> Boks:
+    """Boksen ved siden av ett utfall: hva vi kan si, og forbeholdene som gjelder akkurat det."""
+    forbehold = [_punkt([f]) for f in d.funn if f.kode not in BARE_VED_TALLET]
+    slag = "forbehold" if forbehold else "tips"
+    tekst = " ".join(d.setninger) or "Utfallet kan ikke vises, fordi det gjelder for få personer."
+    return Boks(slag, d.navn, tekst, tuple(forbehold))
+
+
+def setninger(k) -> Setninger:
+    """Alt vi kan og ikke kan si, til slutt i rapporten."""
+    return Setninger(k.kan_si, k.kan_ikke_si)
+
+
+def permutasjonsfunn(d) -> str:
+    """Funnet i permutasjonsfiguren. Uten p-verdi når det er for få soner å sammenlikne med."""
+    if d.p is None:
+        return f"Området har {_forskjell(d)}. Fordelingen vises uten p-verdi, fordi det er for få soner å sammenlikne med."
+    return (
+        f"Området har {_forskjell(d)}. {prosent(d.p, 1)} av de {d.utfall.effekt.antall_fordelinger} måtene sonene kunne vært "
+        f"valgt på, gir minst like stor forskjell. Lavest mulig er {prosent(d.utfall.effekt.minste_p, 1)}."
+    )
+
+
+def hendelsesfunn(d, program) -> str:
+    """Funnet i figuren over år for år: om området fulgte de andre før start, og hva som skjedde etter."""
+    t = d.hendelsestid.tabell
+    foer = t[(t["periode"] == "nullpunkt") | (t["periode"] == "før")].dropna(subset=["verdi"])
+    if foer.empty:
+        return ""
+    skala = 100 if d.enhet == "prosent" else 1
+    storst = foer.loc[foer["verdi"].abs().idxmax()]
+    return (
+        f"Det største avviket før {program.start}, utenom utvalgsårene, er {tall(storst['verdi'] * skala, 1)}{HARDT}"
+        f"{d.forskjellsenhet} ({int(storst['aar'])}). I oppfølgingen er forskjellen i snitt {_forskjell(d)}."
+    )
+
+
+def undersokelse(k, runder) -> Tekst:
+    """Hva som endret seg i innbyggernes svar, og hva som er for usikkert til å si noe om."""
+    t = k.endring.tabell
+    if not len(t):
+        return Tekst()
+    klart = t[(t["omraadet_nedre"] > 0) | (t["omraadet_ovre"] < 0)]
+    setn = [
+        f"{r.tekst} {tall(r.omraadet_foer * 100)} → {tall(r.omraadet_etter * 100)}{HARDT}prosent fornøyde."
+        for r in klart.itertuples()
+    ]
+    uklart = len(t) - len(klart)
+    innledning = (
+        f"Rundene i {runder.foer} og {runder.etter} kan sammenliknes på {len(t)} spørsmål. I området er endringen tydelig "
+        f"på {len(klart)} av dem, og for usikker til å si noe om på {uklart}. Av {len(t)} spørsmål ventes omtrent "
+        f"{tall(len(t) * 0.05, 1)} å slå ut ved en tilfeldighet."
+    )
+    return Tekst((innledning,), tuple(setn))
+
+
+def rettesnor(program) -> Tekst:
+    """Slik er årene brukt."""
+    utvalg = (
+        f"Området ble valgt ut fra tallene i {_aar(program.utvalgsaar)}. "
+        if program.utvalgsaar
+        else ""
+    )
+    return Tekst((
+        f"{utvalg}Nullpunktet er {_aar(program.nullpunkt)} og oppfølgingen {_aar(program.oppfolging)}. "
+        "Nullpunktet har ingen av utvalgsårene, for da ville noe bedring kommet av seg selv.",
+    ))  # fmt: skip
+
+
+def _antall(antall: int) -> str:
+    return {
+        0: "Ingen hovedutfall ble valgt",
+        1: "Ett hovedutfall ble valgt",
+        2: "To hovedutfall ble valgt",
+    }.get(antall, f"{antall} hovedutfall ble valgt")
+
+
+def _gjort(k) -> list[str]:
+    t = k.gjennomforing.tabell
+    lite = t[(t["tiltak"] > 0) & ~t["nok"]] if len(t) else t
+    if not len(lite):
+        return []
+    navn = liste([f"«{n}»" for n in lite["navn"]])
+    return [
+        f"Tiltakene som skulle påvirke {navn}, ble bare delvis gjennomført. Det må leses før resultatene."
+    ]
+
+
+def _forskjell(d) -> str:
+    skala = 100 if d.enhet == "prosent" else 1
+    verdi = d.observert * skala
+    return f"{'+' if verdi > 0 else ''}{tall(verdi, 1)}{HARDT}{d.forskjellsenhet}"
+
+
+def _forklaring(d) -> str:
+    slutt = (
+        "Kan skyldes tilfeldigheter."
+        if d.utfall.svar == IKKE_TYDELIG
+        else f"{d.utfall.svar.capitalize()}."
+    )
+    return (
+        f"Mer enn i sammenlikningssonene. {slutt}"
+        if d.observert > 0
+        else f"Målt mot sammenlikningssonene. {slutt}"
+    )
+
+
+def _punkt(like: Sequence[Funn]) -> str:
+    fant = "; ".join(dict.fromkeys(f.fant.rstrip(".") for f in like if f.fant))
+    tittel = like[0].tittel
+    from metodikk.grunn.meldinger import melding
+
+    return f"{tittel}: {fant}. {melding(like[0].kode).hvorfor}"
+
+
+def _aar(aar: Sequence[int]) -> str:
+    aar = sorted(aar)
+    hel = aar[-1] - aar[0] == len(aar) - 1
+    return periode(aar[0], aar[-1]) if hel else liste([str(a) for a in aar])
