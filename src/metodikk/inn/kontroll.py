@@ -113,6 +113,8 @@ def _les_tabeller(plan: Filplan) -> tuple[dict[str, Tabell], list[Funn]]:
             funnet += [f.med(tabell=navn, fil=f.fil or kilde.fil.name) for f in feil.funn]
             continue
         funnet += [f.med(tabell=navn) for f in raa.funn]
+        if not len(raa.data):
+            continue
         sporsmal = sporsmaalsfelt(tabeller.get("kodebok")) if navn == "svar" else ()
         tabeller[navn] = bygg_tabell(navn, raa, valgt=dict(kilde.kolonner), sporsmal=sporsmal)
     return tabeller, funnet

@@ -125,8 +125,8 @@ def _like_rader(t: Tabell) -> np.ndarray:
     data = t.data.drop(columns="merknad")
     lister = [n for n, f in t.skjema.felt.items() if f.type == "liste"]
     data = data.assign(**{n: [";".join(v) for v in data[n]] for n in lister})
-    ulest = t.raa.data[t.ekstra].astype(str)
-    samlet = data.join(ulest, rsuffix=" (fil)")
+    ulest = t.raa.data[t.ekstra].astype(str).add_suffix(" (fil)")
+    samlet = data.join(ulest)
     nokler = t.nokkel or list(data.columns)
     mulige = data.duplicated(nokler, keep=False) & data[nokler].notna().all(axis=1)
     return (mulige & samlet.where(mulige).duplicated(keep="first")).to_numpy() & ~t.utelatt
