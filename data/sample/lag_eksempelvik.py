@@ -19,15 +19,15 @@ sys.path.insert(0, str(Path(__file__).parent))
 from lag import folk, skriv, sted, tall, undersokelse
 from lag.felles import KOMMUNE, innhold, skrevet
 
-FROE = 20250257
+FRO, FRO_SVAR = 20250257, 630
 MAPPE = Path(__file__).parent / "eksempelvik"
 TILLEGG = "Fiktive tall for Eksempelvik kommune. Laget med metodikk."
 
 
 def lag_tabeller() -> dict[str, pd.DataFrame]:
     """Lag alle tabellene i minnet, med de feltnavnene skjemaet har."""
-    froe = iter(np.random.SeedSequence(FROE).spawn(6))
-    rng = [np.random.default_rng(f) for f in froe]
+    fro = iter(np.random.SeedSequence(FRO).spawn(6))
+    rng = [np.random.default_rng(f) for f in fro]
     befolkning = folk.befolkning(rng[0])
     return {
         "soner": _soner(),
@@ -37,7 +37,7 @@ def lag_tabeller() -> dict[str, pd.DataFrame]:
         "stedsfakta": tall.stedsfakta(skrevet("stedsfakta"), rng[3]),
         "kodebok": undersokelse.kodebok(),
         "runder": undersokelse.runder(),
-        "svar": undersokelse.svar(befolkning, rng[4]),
+        "svar": undersokelse.svar(befolkning, np.random.default_rng(FRO_SVAR)),
         "ressurser": _med_koordinater(skrevet("ressurser"), rng[5]),
         "behov": _hele_tall(skrevet("behov")),
         "koblinger": _hele_tall(skrevet("koblinger")),
