@@ -42,17 +42,17 @@ class Status:
         }
 
 
-def status_for(mappe: str | Path = ".") -> list[Status]:
+def status_for(mappe: str | Path = ".", malmappe: Path | None = None) -> list[Status]:
     """Gi tilstanden til alle rapportene i et prosjekt, uten å lese tabellene."""
     rot = finn_mappe(mappe)
-    return [_status(rot, mal) for mal in katalog("maler")]
+    return [_status(rot, mal, malmappe) for mal in katalog("maler")]
 
 
-def _status(rot: Path, mal: str) -> Status:
+def _status(rot: Path, mal: str, malmappe: Path | None) -> Status:
     hjem = rot / "ut" / mal
     kvittering = les_kvittering(hjem)
     if not kvittering:
         return Status(mal, hjem, None, False)
-    noekkel = hurtignoekler(rot, {mal: malfil(mal)}, {mal: kvittering["parametere"]})[mal]
+    noekkel = hurtignoekler(rot, {mal: malfil(mal, malmappe)}, {mal: kvittering["parametere"]})[mal]
     laget = datetime.fromisoformat(kvittering["ferdig"])
     return Status(mal, hjem, laget, kvittering.get("hurtignoekkel") == noekkel)

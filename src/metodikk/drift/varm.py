@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
 
 _TUNGE = (
@@ -17,10 +17,14 @@ _GRAMMATIKK = "rfc3987_syntax"
 
 
 def last(moduler: Iterable[str] = ()) -> None:
-    """Last kjøringen og modulene malene bruker."""
+    """Last kjøringen og modulene malene bruker.
+
+    Det som ikke lar seg laste, sier malen selv fra om når den trenger det.
+    """
     with uten_grammatikk():
         for navn in (*_TUNGE, *moduler):
-            import_module(navn)
+            with suppress(ImportError):
+                import_module(navn)
 
 
 @contextmanager
