@@ -7,9 +7,9 @@ from tests.inn.arkhjelp import RADER, bok, funnet
 
 
 @pytest.mark.parametrize(
-    "hemmelig", ["01018012345", "010180 12345", "ola@eksempel.no", "+47 99 88 77 66", "99887766"]
+    "hemmelig", ["13097248022", "130972 48022", "ola@eksempel.no", "+47 22 33 44 55"]
 )
-def test_numre_og_epost_maskeres(hemmelig):
+def test_personopplysninger_skjules(hemmelig):
     assert hemmelig not in sitat(f"Ring {hemmelig} i morgen")
 
 
@@ -18,6 +18,6 @@ def test_lang_tekst_kortes_ned():
 
 
 def test_fotnoter_med_kontaktperson_maskeres_i_funnet(tmp_path):
-    fil = bok(tmp_path / "a.xlsx", [*RADER, [], ["Kontakt: 01018012345"]])
+    fil = bok(tmp_path / "a.xlsx", [*RADER, [], ["Kontakt: 13097248022"]])
 
-    assert "01018012345" not in funnet(fil, "K042").fant
+    assert "13097248022" not in funnet(fil, "K042").fant
