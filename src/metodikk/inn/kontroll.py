@@ -13,6 +13,7 @@ import pandas as pd
 from metodikk.grunn.feil import DataFeil
 from metodikk.grunn.kataloger import katalog
 from metodikk.grunn.typer import Alvor, Funn
+from metodikk.inn.kartkoder import les_kart
 from metodikk.inn.kodekobling import Kodesett
 from metodikk.inn.kontrolltabell import Omgivelser, Tabell, lag_funn
 from metodikk.inn.oppbygging import bygg_tabell, ferdig, koble_koder, les_raatabell
@@ -90,8 +91,8 @@ def les_prosjektdata(
     """
     plan = finn_filer(mappe, filer, bare)
     tabeller, lesefunn = _les_tabeller(plan)
-    kart, kartkoder, kartfunn = _les_kart(plan, tabeller)
-    o = _omgivelser(tabeller, indikatorer or {}, kommune, i_aar or dt.date.today().year, kartkoder)
+    kart, kartfunn = les_kart(plan, _soner(tabeller, kommune))
+    o = _omgivelser(tabeller, indikatorer or {}, kommune, i_aar or dt.date.today().year, kart)
     for tabell in tabeller.values():
         koble_koder(tabell, o)
     regelfunn, antall = _prov_reglene(o)
@@ -120,28 +121,13 @@ def _les_tabeller(plan: Filplan) -> tuple[dict[str, Tabell], list[Funn]]:
     return tabeller, funnet
 
 
-def _les_kart(
-    plan: Filplan, tabeller: Mapping[str, Tabell]
-) -> tuple[GeoDataFrame | None, frozenset[str] | None, list[Funn]]:
-    if plan.kart is None:
-        return None, None, []
-    from metodikk.grunn.skjema import skjema
-    from metodikk.inn.geografi import les_geografi
-
-    felt = skjema("soner").felt["sone"]
-    try:
-        kart = les_geografi(plan.kart, sonekolonner=("sone", *felt.navn), lag=plan.kartlag)
-    except DataFeil as feil:
-        return None, None, [f.med(fil=f.fil or plan.kart.name) for f in feil.funn]
-    return kart.data, frozenset(kart.data["sone"].dropna().astype(str)), list(kart.funn)
-
-
 def _omgivelser(
     tabeller: dict[str, Tabell], egne: Mapping[str, Mapping], kommune: str, i_aar: int,
-    kartkoder: frozenset[str] | None,
+    kart: GeoDataFrame | None,
 ) -> Omgivelser:  # fmt: skip
     indikatorer = {**katalog("indikatorer"), **egne}
     kjente = _kjente(tabeller, indikatorer, kommune)
+    kartkoder = None if kart is None else frozenset(kart["sone"].dropna().astype(str))
     return Omgivelser(tabeller, kjente, indikatorer, kommune, i_aar, kartkoder)
 
 
@@ -159,6 +145,10 @@ def _kjente(
                 frozenset(tekst), navn, kommune, tabell == "soner"
             )
     return kjente
+
+
+def _soner(tabeller: Mapping[str, Tabell], kommune: str) -> Kodesett | None:
+    return _kjente(tabeller, {}, kommune).get("soner.sone")
 
 
 def _sonenavn(soner: Tabell) -> dict[str, str]:
