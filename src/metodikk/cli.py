@@ -92,7 +92,7 @@ def kontroll(mappe: Mappe = Path(), som_json: SomJson = False) -> int:
             "rett feilene i filene i data/, og kjør kontrollen igjen. «metodikk forklar KODE» sier mer om en kode."
         )
     else:
-        terminal.neste("metodikk kjor")
+        terminal.neste(f"metodikk kjor{terminal.i_mappe(mappe)}")
     return svar.returkode
 
 

@@ -64,7 +64,7 @@ def fullfor_kvittering(kvittering: dict, mappe: Path) -> dict:
         "status": "ferdig",
         "ferdig": ferdig.isoformat(timespec="seconds"),
         "sekunder": round(sekunder, 1),
-        "utdata": _utdata(mappe),
+        "utdata": utdata(mappe),
     }
 
 
@@ -97,14 +97,17 @@ def inndatafiler(prosjekt: Prosjekt, mal: str) -> list[tuple[str, Path]]:
 def _inndata(prosjekt: Prosjekt, mal: str) -> list[dict]:
     ut = []
     for tabell, fil in inndatafiler(prosjekt, mal):
-        data = prosjekt.data.geografi if tabell == "geografi" else prosjekt.tabeller.get(tabell)
+        data = (
+            prosjekt.data.geografi if tabell == "geografi" else prosjekt.data.tabeller.get(tabell)
+        )
         rader = 0 if data is None else len(data)
         sti = _relativ(fil, prosjekt.mappe)
         ut.append({"tabell": tabell, "fil": sti, "sha256": avtrykk.sha256(fil), "rader": rader})
     return ut
 
 
-def _utdata(mappe: Path) -> list[dict]:
+def utdata(mappe: Path) -> list[dict]:
+    """Filene i en ferdig mappe, med fingeravtrykk og størrelse."""
     filer = sorted(f for f in mappe.iterdir() if f.is_file() and f.name != FILNAVN)
     return [{"fil": f.name, "sha256": avtrykk.sha256(f), "byte": f.stat().st_size} for f in filer]
 

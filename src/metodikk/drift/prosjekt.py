@@ -35,10 +35,12 @@ class Prosjekt:
     oppsett: Oppsett
     data: Prosjektdata
     kart: tuple[Path, ...] = ()
+    oppsettfunn: tuple[Funn, ...] = ()
 
     @property
     def tabeller(self) -> Mapping[str, pd.DataFrame]:
-        return self.data.tabeller
+        """Tabellene som finnes. Den som har feil, stopper når den hentes."""
+        return _Tabeller(self)
 
     @property
     def geografi(self) -> gpd.GeoDataFrame | None:
@@ -46,7 +48,8 @@ class Prosjekt:
 
     @property
     def funn(self) -> tuple[Funn, ...]:
-        return self.data.funn
+        """Alle funn i prosjektfilen og tabellene, også de som er rettet automatisk."""
+        return (*self.oppsettfunn, *self.data.funn)
 
     def filer(self, navn: str) -> tuple[Path, ...]:
         """Filene en tabell (eller «geografi») er lest fra."""
@@ -93,7 +96,7 @@ class Prosjekt:
 
     def har(self, navn: str) -> bool:
         """Sann når prosjektet har tabellen (eller «geografi»)."""
-        return self.data.geografi is not None if navn == "geografi" else navn in self.tabeller
+        return self.data.geografi is not None if navn == "geografi" else navn in self.data.tabeller
 
     def tabell(self, navn: str) -> pd.DataFrame:
         """Gi en kopi av en tabell, eller en tom tabell med de rette kolonnene når den mangler.
@@ -109,13 +112,29 @@ class Prosjekt:
                     kjente=", ".join(tabeller()),
                 )
             )
-        if feil := self.feil_i([navn]):
-            raise DataFeil(feil)
-        return self.tabeller[navn].copy() if navn in self.tabeller else _tom(navn)
+        return self.tabeller.get(navn, _tom(navn))
 
     def feil_i(self, navn) -> tuple[Funn, ...]:
         """Funnene som hindrer at tabellene kan brukes."""
         return tuple(f for f in self.funn if f.alvor.hindrer and f.tabell in set(navn))
+
+
+class _Tabeller(Mapping):
+    """Tabellene i et prosjekt. Gir kopier, så ingen kan endre det andre leser."""
+
+    def __init__(self, prosjekt: Prosjekt):
+        self._p = prosjekt
+
+    def __getitem__(self, navn: str) -> pd.DataFrame:
+        if feil := self._p.feil_i([navn]):
+            raise DataFeil(feil)
+        return self._p.data.tabeller[navn].copy()
+
+    def __iter__(self):
+        return iter(self._p.data.tabeller)
+
+    def __len__(self) -> int:
+        return len(self._p.data.tabeller)
 
 
 def aapne(mappe: str | Path = ".") -> Prosjekt:
@@ -142,7 +161,14 @@ def aapne(mappe: str | Path = ".") -> Prosjekt:
     -------
     Håndboka: «Kom i gang».
     """
-    rot = finn_mappe(mappe)
+    prosjekt = les_prosjekt(finn_mappe(mappe))
+    if prosjekt.oppsettfunn:
+        raise BrukFeil(prosjekt.oppsettfunn)
+    return prosjekt
+
+
+def les_prosjekt(rot: Path) -> Prosjekt:
+    """Les prosjektet i en mappe uten å stoppe ved soner som ikke finnes: de står i funnene."""
     innhold = avtrykk.av_mappe(rot / "data") if (rot / "data").is_dir() else {}
     if not innhold:
         raise BrukFeil(funn("K816", sted={"fil": "data/"}))
@@ -215,10 +241,9 @@ def _les(rot: Path) -> Prosjekt:
     data = les_prosjektdata(
         rot / "data", filer=oppsett.filer, indikatorer=oppsett.indikatorer, kommune=oppsett.kommune
     )
-    prosjekt = Prosjekt(rot, oppsett, data, _kartfiler(rot / "data", oppsett))
+    soner = _ukjente_soner(oppsett.omraade, data)
+    prosjekt = Prosjekt(rot, oppsett, data, _kartfiler(rot / "data", oppsett), soner)
     _ = prosjekt.grenser  # en profil som ikke finnes eller er løsnet, stopper her
-    if feil := _ukjente_soner(prosjekt):
-        raise BrukFeil(feil)
     return prosjekt
 
 
@@ -232,13 +257,13 @@ def _kartfiler(data: Path, oppsett: Oppsett) -> tuple[Path, ...]:
     return tuple(sorted(kart.parent.glob(f"{kart.stem}.*")))
 
 
-def _ukjente_soner(p: Prosjekt) -> list[Funn]:
-    if not p.har("soner"):
-        return []
-    kjente = [str(s) for s in p.tabeller["soner"]["sone"].dropna()]
-    feil = [s for s in (*p.omraade.soner, *p.omraade.naboer) if s not in kjente]
+def _ukjente_soner(omraade: Omraade, data: Prosjektdata) -> tuple[Funn, ...]:
+    if "soner" not in data.tabeller:
+        return ()
+    kjente = [str(s) for s in data.tabeller["soner"]["sone"].dropna()]
+    feil = [s for s in (*omraade.soner, *omraade.naboer) if s not in kjente]
     sted = {"fil": FILNAVN, "ark": "[omraade]"}
-    return [funn("K813", sted=sted, fant=s, forslag=mente_du(s, kjente), navn=s) for s in feil]
+    return tuple(funn("K813", sted=sted, fant=s, forslag=mente_du(s, kjente), navn=s) for s in feil)
 
 
 def _tom(navn: str) -> pd.DataFrame:

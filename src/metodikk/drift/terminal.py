@@ -57,6 +57,11 @@ def som_data(f: Funn) -> dict:
     return {k: v for k, v in asdict(f).items() if v not in ("", None)} | {"alvor": f.alvor.value}
 
 
+def i_mappe(mappe: Path) -> str:
+    """Det som må legges til en kommando for å gjelde denne mappen."""
+    return "" if mappe.resolve() == Path.cwd() else f" --mappe {lenke(mappe)}"
+
+
 def lenke(fil: Path) -> str:
     """Stien slik brukeren kan skrive den herfra."""
     try:
@@ -134,7 +139,7 @@ def _som_tekst(like: list[Funn]) -> Text:
         tekst.append(f"\n  Hvor: {'; '.join(dict.fromkeys(steder[:3]))}{mer}")
     fant = list(dict.fromkeys(x.fant for x in like if x.fant))[:3]
     for navn, innhold in (
-        ("Fant", ", ".join(fant)), ("Ventet", f.forventet), ("Slik retter du", f.slik_retter_du),
+        ("Fant", ", ".join(fant)), ("Forventet", f.forventet), ("Slik retter du", f.slik_retter_du),
         ("Forslag", f.forslag),
     ):  # fmt: skip
         if innhold:
