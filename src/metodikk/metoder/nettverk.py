@@ -145,12 +145,24 @@ def uten(g: nx.Graph) -> dict[str, int]:
 
     tap = dict.fromkeys(g, 0)
     for n in nx.articulation_points(g):
-        for del_ in nx.connected_components(g):
-            if n in del_:
-                biter = [len(b) for b in nx.connected_components(g.subgraph(del_ - {n}))]
-                alle = sum(biter)
-                tap[n] = (alle * (alle - 1) - sum(b * (b - 1) for b in biter)) // 2
+        stor = [len(b) for b in biter(g, n)]
+        tap[n] = (sum(stor) ** 2 - sum(b * b for b in stor)) // 2
     return tap
+
+
+def biter(g: nx.Graph, node: str) -> list[set[str]]:
+    """Delene nettverket rundt en node faller i når noden er borte, de største først.
+
+    Eksempel
+    --------
+    >>> import networkx as nx
+    >>> [sorted(b) for b in biter(nx.path_graph(["a", "b", "c", "d"]), "b")]
+    [['c', 'd'], ['a']]
+    """
+    import networkx as nx
+
+    resten = nx.node_connected_component(g, node) - {node}
+    return sorted(nx.connected_components(g.subgraph(resten)), key=lambda b: (-len(b), min(b)))
 
 
 def miljoer(g: nx.Graph) -> list[set[str]]:
