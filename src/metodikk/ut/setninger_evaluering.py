@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from metodikk.grunn.meldinger import melding
 from metodikk.grunn.tall import HARDT, liste, periode, prosent, tall
 from metodikk.grunn.typer import Funn
 from metodikk.ut.side import Boks, Nokkeltall, Setninger, Tekst
@@ -51,7 +52,7 @@ def oppsummering(k, omraade: str, program) -> Tekst:
 
 def nokkeltall(k) -> Nokkeltall:
     """De få tallene en leder bør ha med seg: forskjellen for hvert hovedutfall, og gjennomføringen."""
-    ut = [(d.navn, _forskjell(d), _forklaring(d)) for d in k.hoved if np.isfinite(d.observert)]
+    ut = [(d.navn, _tegn(d), _forklaring(d)) for d in k.hoved if np.isfinite(d.observert)]
     tiltak = k.tiltak.tabell
     if len(tiltak):
         ferdige = int((tiltak["status"] == "gjennomført").sum())
@@ -78,16 +79,16 @@ def vakter(
     for f in funn:
         if f.kode not in skjules:
             etter_kode.setdefault(f.kode, []).append(f)
-    punkter = tuple(_punkt(like) for like in etter_kode.values())
+    punkter = tuple(_punkt(like, alle) for like in etter_kode.values())
     return Boks("advarsel", tittel, punkter=punkter) if punkter else None
 
 
-def ved_tallet(d) -> Boks:
-    """Boksen ved siden av ett utfall: hva vi kan si, og forbeholdene som gjelder akkurat det."""
-    forbehold = [_punkt([f]) for f in d.funn if f.kode not in BARE_VED_TALLET]
-    slag = "forbehold" if forbehold else "tips"
-    tekst = " ".join(d.setninger) or "Utfallet kan ikke vises, fordi det gjelder for få personer."
-    return Boks(slag, d.navn, tekst, tuple(forbehold))
+def ved_tallet(d) -> list[Tekst | Boks]:
+    """Det som står ved siden av ett utfall: hva vi kan si, og forbeholdene som gjelder akkurat det."""
+    forbehold = tuple(_punkt([f], True) for f in d.funn if f.kode not in BARE_VED_TALLET)
+    tekst = " ".join(d.setninger) or f"{d.navn}: kan ikke vises, fordi det gjelder for få personer."
+    boks = [Boks("forbehold", f"Om «{d.navn}»", punkter=forbehold)] if forbehold else []
+    return [Tekst((tekst,)), *boks]
 
 
 def setninger(k) -> Setninger:
@@ -170,31 +171,28 @@ def _gjort(k) -> list[str]:
     ]
 
 
+def _tegn(d) -> str:
+    verdi = d.observert * (100 if d.enhet == "prosent" else 1)
+    return f"{'+' if round(verdi, 1) > 0 else ''}{tall(verdi, 1)}"
+
+
 def _forskjell(d) -> str:
-    skala = 100 if d.enhet == "prosent" else 1
-    verdi = d.observert * skala
-    return f"{'+' if verdi > 0 else ''}{tall(verdi, 1)}{HARDT}{d.forskjellsenhet}"
+    return f"{_tegn(d)}{HARDT}{d.forskjellsenhet}"
 
 
 def _forklaring(d) -> str:
-    slutt = (
-        "Kan skyldes tilfeldigheter."
+    svar = (
+        "Kan skyldes tilfeldigheter"
         if d.utfall.svar == IKKE_TYDELIG
-        else f"{d.utfall.svar.capitalize()}."
+        else d.utfall.svar.capitalize()
     )
-    return (
-        f"Mer enn i sammenlikningssonene. {slutt}"
-        if d.observert > 0
-        else f"Målt mot sammenlikningssonene. {slutt}"
-    )
+    return f"{d.forskjellsenhet.capitalize()} mer endring enn i sammenlikningssonene. {svar}."
 
 
-def _punkt(like: Sequence[Funn]) -> str:
+def _punkt(like: Sequence[Funn], med_grunn: bool) -> str:
     fant = "; ".join(dict.fromkeys(f.fant.rstrip(".") for f in like if f.fant))
-    tittel = like[0].tittel
-    from metodikk.grunn.meldinger import melding
-
-    return f"{tittel}: {fant}. {melding(like[0].kode).hvorfor}"
+    punkt = f"{like[0].tittel}: {fant}." if fant else f"{like[0].tittel}."
+    return f"{punkt} {melding(like[0].kode).hvorfor}" if med_grunn else punkt
 
 
 def _aar(aar: Sequence[int]) -> str:

@@ -77,7 +77,7 @@ def evaluer(
     program : objekt
         Har `start`, `slutt`, `utvalgsaar`, `nullpunkt` og `oppfolging`.
     naboer : sequence of str, valgfri
-        Sonene som grenser til området. None når de ikke er kjent.
+        Sonene som grenser til området. Tomt når de ikke er kjent.
     indikatorer : dict, valgfri
         Egne indikatorer i tillegg til katalogen.
     fro : int, forvalgt 1
@@ -100,7 +100,7 @@ def evaluer(
     om = katalog("indikatorer") | dict(indikatorer or {})
     utfall = vurder(_alle(t, om, sonene, omraade, program, svar, gjort, np.random.default_rng(fro)))
     utfall = tuple(sorted(utfall, key=lambda u: (not u.hovedutfall, u.kode)))
-    ukjent = (funn("K875", fant="naboene er ikke oppgitt"),) if naboer is None else ()
+    ukjent = () if naboer else (funn("K875", fant="verken kart eller naboer er oppgitt"),)
     funnene = (*ukjent, *(f for u in utfall for f in u.funn), *teori.funn, *gjort.funn, *svar.funn)
     return Evaluering(sonene, teori, gjort, svar, utfall, tuple(dict.fromkeys(funnene)))
 

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from metodikk.grunn.tall import liste
+from metodikk.grunn.tall import tall as skriv
 from metodikk.grunn.typer import Funn, Klarert
 from metodikk.metoder import prikking
 from metodikk.metoder.evaluering.soner import PROGRAM, SAMMENLIKNING
@@ -75,6 +76,7 @@ class Klar:
     funn: tuple[Funn, ...]
     kan_si: tuple[str, ...]
     kan_ikke_si: tuple[str, ...]
+    enhet: str
     forskjellsenhet: str
 
     @property
@@ -106,7 +108,7 @@ def klarer(ev: Evaluering, grenser: prikking.Grenser | None = None) -> Klar:
     utfall = tuple(_avrundet(u, porter[u.kode]) if u.kode in porter else u for u in ev.utfall)
     detaljer = tuple(_detalj(u, porter[u.kode]) for u in utfall if u.kode in porter)
     alle = list(porter.values())
-    endring = _svar(ev, ev.undersokelse.endring, grenser)
+    endring = _svar(ev, _med_spenn(ev.undersokelse.endring), grenser)
     return Klar(
         **_oppsett(ev), **_tabeller(utfall, alle),
         endring=endring, anslag=_svar(ev, ev.undersokelse.anslag, grenser),
@@ -114,6 +116,7 @@ def klarer(ev: Evaluering, grenser: prikking.Grenser | None = None) -> Klar:
         detaljer=detaljer, funn=ev.funn,
         kan_si=tuple(s for u in utfall for s in kan_si(u)),
         kan_ikke_si=(*(s for u in utfall for s in kan_ikke_si(u)), *GENERELT_IKKE),
+        enhet="prosent" if _like(utfall) else "tall",
         forskjellsenhet="prosentpoeng" if _like(utfall) else "tall",
     )  # fmt: skip
 
@@ -148,7 +151,9 @@ def _avrundet(u: Utfall, k: Klarert) -> Utfall:
     skjult = _skjulte(k, [PROGRAMMET]) & {*u.nullpunkt, *u.oppfolging}
     steg = (GROVT_STEG if _saarbar(u, k) else STEG) / (u.skala if u.enhet != "prosent" else 1)
     if skjult:
-        return u.med(**dict.fromkeys(ANSLAG, np.nan), tilbakefall=None, svar="kan ikke vises", ledd="")
+        return u.med(
+            **dict.fromkeys(ANSLAG, np.nan), tilbakefall=None, svar="kan ikke vises", ledd=""
+        )
     fall = u.tilbakefall and replace(u.tilbakefall, **{
         f: _rund(getattr(u.tilbakefall, f), steg) for f in ("fra_utvalg", "ventet", "nullpunkt", "utvalgsnivaa")
     })  # fmt: skip
@@ -192,7 +197,9 @@ def _sti(s, k: Klarert, tabell) -> Klarert:
 
 def _vekter(s, k: Klarert) -> Klarert:
     if s is None:
-        return prikking.avled(k, lambda _: pd.DataFrame(), mangler="For få soner med tall i alle årene.")
+        return prikking.avled(
+            k, lambda _: pd.DataFrame(), mangler="For få soner med tall i alle årene."
+        )
     synlige = s.vekter[s.vekter["vekt"] >= 0.005].sort_values("vekt", ascending=False)
     return prikking.avled(k, lambda _: synlige.assign(vekt=_rund(synlige["vekt"], 0.01)))
 
@@ -213,15 +220,20 @@ def _tabeller(utfall: Sequence[Utfall], porter: list[Klarert]) -> dict[str, Klar
         return {f: getattr(u, f) * skala[u.kode] for f in felt}
 
     oversikt = [en(u, onsket=u.onsket, hoved="hovedutfall" if u.hovedutfall else "tillegg", **tall(u, "verdi", "nedre", "ovre"),
-                   p_holm=u.p_holm, svar=u.svar, ledd=u.ledd or "–") for u in utfall]  # fmt: skip
+                   mellom=_spenn(u), p=u.p, p_holm=u.p_holm, taaler=_taaler(u), svar=u.svar, ledd=u.ledd or "–") for u in utfall]  # fmt: skip
     nivaaer = [en(u, mot="resten av kommunen" if u.fra_undersokelsen else "sammenlikningssonene",
                   **tall(u, "foer", "etter", "andre_foer", "andre_etter", "verdi")) for u in utfall]  # fmt: skip
-    oppdages = [en(u, soner=u.antall_soner or np.nan, minste_p=u.effekt.minste_p if u.effekt else np.nan, **tall(u, "mde"),
+    oppdages = [en(u, soner=str(u.antall_soner or "–"), minste_p=_p(u.effekt.minste_p) if u.effekt else "–", **tall(u, "mde"),
                    gjennomfort=u.gjennomfort) for u in utfall]  # fmt: skip
     blikk = [en(u, verdi=u.verdi * skala[u.kode], syntetisk=_rund(u.syntetisk.effekt, GROVT_STEG) * skala[u.kode],
                 sdid=u.sdid * skala[u.kode], plass=u.syntetisk.p, storst=u.syntetisk.vekter["vekt"].max())
              for u in utfall if u.syntetisk and np.isfinite(u.verdi)]  # fmt: skip
-    deler = {"oversikt": oversikt, "nivaaer": nivaaer, "kan_oppdages": oppdages, "andre_blikk": blikk}
+    deler = {
+        "oversikt": oversikt,
+        "nivaaer": nivaaer,
+        "kan_oppdages": oppdages,
+        "andre_blikk": blikk,
+    }
     return {navn: _samlet(porter, pd.DataFrame(rader)) for navn, rader in deler.items()}
 
 
@@ -232,10 +244,40 @@ def _samlet(porter: list[Klarert], tabell: pd.DataFrame) -> Klarert:
     return prikking.klarer_uten_personer(tabell, OPPSETT, mangler=mangler)
 
 
+def _spenn(u: Utfall) -> str:
+    if not np.isfinite(u.nedre):
+        return "–"
+    return f"{skriv(u.nedre * u.vist, 1)} til {skriv(u.ovre * u.vist, 1)}"
+
+
+def _taaler(u: Utfall) -> str:
+    """Hvor mye ulik utvikling konklusjonen tåler, i ord."""
+    if u.effekt is None or not u.effekt.taaler:
+        return "–"
+    return f"{skriv(min(u.effekt.taaler, 99), 1)} ganger"
+
+
+def _p(p: float) -> str:
+    return skriv(p, 3)
+
+
 def _merknad(u: Utfall) -> str:
     if np.isfinite(u.verdi):
         return ""
-    return VERN if u.svar == "kan ikke vises" else f"kan ikke beregnes: {u.funn[-1].tittel.lower() if u.funn else 'tall mangler'}"
+    return (
+        VERN
+        if u.svar == "kan ikke vises"
+        else f"kan ikke beregnes: {u.funn[-1].tittel.lower() if u.funn else 'tall mangler'}"
+    )
+
+
+def _med_spenn(endring: pd.DataFrame) -> pd.DataFrame:
+    if not len(endring):
+        return endring
+    par = zip(endring["nedre"], endring["ovre"], strict=True)
+    return endring.assign(
+        mellom=[f"{skriv(n * 100)} til {skriv(o * 100)}" if np.isfinite(n) else "–" for n, o in par]
+    )
 
 
 def _svar(ev: Evaluering, tabell: pd.DataFrame, grenser) -> Klarert:
@@ -255,7 +297,9 @@ def _oppsett(ev: Evaluering) -> dict[str, Klarert]:
          "valgt": "før resultatene" if x.i_tide else "for sent"} for x in u
     )  # fmt: skip
     return {
-        "teori": _fakta(ev.programteori.tabell, OPPSETT, "Prosjektet har ikke tabellen Programteori."),
+        "teori": _fakta(
+            ev.programteori.tabell, OPPSETT, "Prosjektet har ikke tabellen Programteori."
+        ),
         "utfallsliste": _fakta(valgt, OPPSETT, "Prosjektet har ingen utfall."),
         "tiltak": _fakta(p.tiltak, TILTAK, uten),
         "gjennomforing": _fakta(p.per_utfall, TILTAK, uten),
@@ -269,12 +313,18 @@ def _soner(ev: Evaluering) -> pd.DataFrame:
     valgte = {u.kode: u.valgte.set_index("sone") for u in ev.med_sammenlikning}
 
     def utelatt(sone) -> str:
-        ute = {k: v.loc[sone, "grunn"] for k, v in valgte.items() if sone in v.index and not v.loc[sone, "med"]}
+        ute = {
+            k: v.loc[sone, "grunn"]
+            for k, v in valgte.items()
+            if sone in v.index and not v.loc[sone, "med"]
+        }
         grunner = dict.fromkeys(ute.values())
         return "; ".join(f"{g} ({liste([k for k in ute if ute[k] == g])})" for g in grunner)
 
     er = ev.soner["rolle"] == SAMMENLIKNING
-    return ev.soner.assign(utelatt=[utelatt(s) if e else "" for s, e in zip(ev.soner["sone"], er, strict=True)])
+    return ev.soner.assign(
+        utelatt=[utelatt(s) if e else "" for s, e in zip(ev.soner["sone"], er, strict=True)]
+    )
 
 
 def _fakta(tabell: pd.DataFrame, grunn: str, mangler: str) -> Klarert:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from metodikk.grunn.meldinger import funn
-from metodikk.grunn.tall import liste
+from metodikk.grunn.tall import liste, prosent, tall
 from metodikk.grunn.typer import Funn
 
 MINST_GJENNOMFORT = 0.6
@@ -58,11 +58,19 @@ def prosess(tiltak: pd.DataFrame, utfall: pd.DataFrame) -> Prosess:
         forbruk=tiltak["brukt"] / tiltak["budsjett"].where(tiltak["budsjett"] > 0),
         maaler=[liste(list(u)) if isinstance(u, tuple) else "" for u in tiltak["utfall"]],
         ansvarlig=tiltak["ansvarlig"].fillna(""), endring=tiltak["endring"].fillna(""),
-        enhet=tiltak["enhet"].fillna(""),
+        omfang=[_omfang(r) for r in tiltak.itertuples()],
     )  # fmt: skip
     per = _per_utfall(t, utfall)
     endret = t[(t["endring"] != "") | t["status"].isin(("endret", *IKKE_GJORT))]
     return Prosess(t, per, endret.reset_index(drop=True), _funn(t, per))
+
+
+def _omfang(r) -> str:
+    """Levert av planlagt, i ord: «96 av 120 kvelder»."""
+    if pd.isna(r.planlagt):
+        return ""
+    enhet = "" if pd.isna(r.enhet) else f" {r.enhet}"
+    return f"{tall(r.levert) if pd.notna(r.levert) else 'ukjent'} av {tall(r.planlagt)}{enhet}"
 
 
 def _gjennomfort(t: pd.DataFrame) -> np.ndarray:
@@ -91,7 +99,7 @@ def _funn(t: pd.DataFrame, per: pd.DataFrame) -> tuple[Funn, ...]:
             funn("K873", fant=f"uten ansvarlig: {liste(uten_ansvar)}", sted={"tabell": "tiltak"})
         )
     for u in per[(per["tiltak"] > 0) & ~per["nok"]].itertuples():
-        andel = "ukjent del" if np.isnan(u.gjennomfort) else f"{u.gjennomfort * 100:.0f} prosent"
+        andel = "ukjent del" if np.isnan(u.gjennomfort) else prosent(u.gjennomfort, 0)
         ut.append(
             funn(
                 "K868",

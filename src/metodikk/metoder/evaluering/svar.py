@@ -96,8 +96,8 @@ def kan_si(u: Utfall) -> tuple[str, ...]:
         setninger.append(_tydelig(u))
     elif u.svar == IKKE_TYDELIG:
         setninger.append(
-            f"En slik forskjell kan godt skyldes tilfeldigheter. Vi ville trolig sett en forskjell på minst "
-            f"{_enhet(u.mde, u)}; en mindre kan finnes uten at vi ser den."
+            f"Så store forskjeller oppstår lett av seg selv. Vi ville trolig sett en forskjell på minst "
+            f"{_enhet(u.mde, u)}. En mindre kan finnes uten at vi ser den."
         )
     else:
         setninger.append(
@@ -148,13 +148,21 @@ def _tydelig(u: Utfall) -> str:
         if u.svar == RIKTIG_RETNING
         else "i motsatt retning av det som var ønsket"
     )
-    maalt = f"p = {_p(u.p)}, justert {_p(u.p_holm)}"
     slutt = {
         BIDRAG: "Tiltakene ble gjennomført, og utviklingen var lik før start. Det gjør det sannsynlig at programmet har bidratt.",
         SAMVARIASJON: "Endringen falt sammen med programmet i tid og sted.",
         BESKRIVENDE: "Forbeholdene gjør at dette bare er en beskrivelse.",
     }[u.ledd]
-    return f"Det er en tydelig forskjell {vei} ({maalt}). {slutt}"
+    return f"Det er en tydelig forskjell {vei}. {_sjelden(u)} {slutt}"
+
+
+def _sjelden(u: Utfall) -> str:
+    justert = f"(p = {_p(u.p)}, justert for flere utfall {_p(u.p_holm)})"
+    if u.effekt is None:
+        return f"Forskjellen er større enn usikkerheten i svarene {justert}."
+    antall = u.effekt.antall_fordelinger
+    like = max(round(u.p * antall), 1)
+    return f"Bare {like} av de {tall(antall)} måtene sonene kunne vært valgt på, gir så stor forskjell {justert}."
 
 
 def _aar(aar: Sequence[int]) -> str:

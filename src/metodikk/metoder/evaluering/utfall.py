@@ -129,7 +129,7 @@ def av_indikator(
             utvalgsaar=program.utvalgsaar, start=program.start, rng=rng,
         )  # fmt: skip
     except DataFeil as feil:
-        return u.med(funn=(*u.funn, *brudd_funn, *feil.funn))
+        return u.med(funn=(*u.funn, *_merket(u, (*brudd_funn, *feil.funn))))
     p = panel(data)
     snitt = pd.DataFrame(
         {PROGRAMMET: p.gruppe(p.er(omraade)), DE_ANDRE: p.gruppe(p.er(soner))}, index=list(p.aar)
@@ -143,7 +143,7 @@ def av_indikator(
         antall_soner=len(soner), effekt=e, syntetisk=syntet, sdid=sdid, data=data,
         utvikling=_utvikling(snitt, _ventet(data, omraade, snitt, program, nullpunkt)),
         valgte=valgte, tilbakefall=fall, nullpunkt=tuple(nullpunkt), oppfolging=tuple(oppfolging),
-        funn=(*u.funn, *brudd_funn, *e.funn, *_fallfunn(fall, u), *_synt_funn(syntet)),
+        funn=(*u.funn, *_merket(u, (*brudd_funn, *e.funn)), *_fallfunn(fall, u), *_synt_funn(syntet)),
     )  # fmt: skip
 
 
@@ -239,7 +239,10 @@ def _fallfunn(fall: Tilbakefall | None, u: Utfall) -> tuple[Funn, ...]:
         return ()
     if (fall.utvalgsnivaa > fall.nullpunkt) != (u.onsket == "ned"):
         return ()
-    i_utvalg, i_null = (tall(v * u.vist, 1) for v in (fall.utvalgsnivaa, fall.nullpunkt))
+    i_utvalg, i_null = (
+        tall(v * u.vist, 0 if u.enhet == "prosent" else 1)
+        for v in (fall.utvalgsnivaa, fall.nullpunkt)
+    )
     return (
         funn(
             "K877", fant=f"«{u.navn}»: {i_utvalg} {u.enhet} i {fall.utvalg}, {i_null} i nullpunktet"
@@ -256,6 +259,10 @@ def _annet_blikk(p, omraade, soner, snitt, program, oppfolging, rng):
         return None, np.nan
     svar = syntetisk_kontroll(bred, list(omraade), foer, etter, rng=rng)
     return svar, syntetisk_did(bred, list(omraade), foer, etter)
+
+
+def _merket(u: Utfall, funnene) -> tuple[Funn, ...]:
+    return tuple(f.med(fant=f"«{u.navn}»: {f.fant}") for f in funnene)
 
 
 def _synt_funn(s: Syntetisk | None) -> tuple[Funn, ...]:
