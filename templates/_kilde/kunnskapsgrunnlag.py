@@ -60,26 +60,27 @@ mk.figurer.utvikling(
 
 # %%
 mk.vis(mk.tabell(
-    k.indikatorer, tittel="Området mot resten av kommunen", kilde="Tabellen Indikatorer",
+    k.indikatorer, tittel="Området mot resten av kommunen, i prosent når ikke annet står",
     kolonner={
-        "navn": "Indikator", "tid": "Periode", "maales_i": "Måles i",
-        "vist_verdi": Kolonne("Området", "tall", 1), "vist_nedre": Kolonne("Fra", "tall", 1),
-        "vist_ovre": Kolonne("Til", "tall", 1), "vist_verdi_mot": Kolonne("Resten", "tall", 1),
-        "ord": "Området er", "vurdering": "Det er",
+        "vist_navn": "Indikator", "tid": "Periode", "vist_verdi": Kolonne("Området", "tall", 1),
+        "vist_nedre": Kolonne("Fra", "tall", 1), "vist_ovre": Kolonne("Til", "tall", 1),
+        "vist_verdi_mot": Kolonne("Resten", "tall", 1), "ord": "Området er", "vurdering": "Til området",
+        "vist_en_person": Kolonne("Én person", "tall", 2),
     },
+    kilde="Tabellen Indikatorer", noter=("Fra og til: 95-prosentintervall. Én person: så mange prosentpoeng flytter én person tallet.",),
 ), si.levekaar(k))  # fmt: skip
 
 # %% [markdown]
-# Nabosonene har ofte de samme forholdene som området. Da er det mindre å lære av forskjellen.
+# Nabosonene har ofte mye til felles med området. Forskjeller her er verdt å merke seg.
 
 # %%
 mk.tabell(
-    k.naboer, tittel="Området mot nabosonene", kilde="Tabellen Indikatorer",
+    k.naboer, tittel="Området mot nabosonene, i prosent når ikke annet står",
     kolonner={
-        "navn": "Indikator", "tid": "Periode", "maales_i": "Måles i",
-        "vist_verdi": Kolonne("Området", "tall", 1), "vist_verdi_mot": Kolonne("Naboene", "tall", 1),
-        "ord": "Området er",
+        "vist_navn": "Indikator", "tid": "Periode", "vist_verdi": Kolonne("Området", "tall", 1),
+        "vist_verdi_mot": Kolonne("Naboene", "tall", 1), "ord": "Området er",
     },
+    kilde="Tabellen Indikatorer",
 )  # fmt: skip
 
 # %% [markdown]
@@ -89,16 +90,16 @@ mk.tabell(
 
 # %%
 mk.vis(*(
-    mk.kart.temakart(k.sonetall(i), p.geografi, tittel=navn[i], enhet=k.enhet(i), navn=navn,
+    mk.kart.temakart(k.sonetall(i), p.geografi, tittel=k.tittel(i), enhet=k.enhet(i), navn=navn,
                      fremhev=p.omraade.soner, naboer=p.naboer, omraadenavn=omraade)
-    for i in k.utvalgte[:1]
+    for i in k.fremst[:1]
 ))  # fmt: skip
 
 # %%
 mk.vis(*(
-    mk.figurer.trakt(k.sonetall(i), **k.trakt(i), tittel=f"{navn[i]}, med grenser for tilfeldigheter",
+    mk.figurer.trakt(k.sonetall(i), **k.trakt(i), tittel=f"{k.tittel(i)}: sonene og det tilfeldigheter kan forklare",
                      enhet=k.enhet(i), fremhev=p.omraade.soner, navn=navn)
-    for i in k.utvalgte[:2]
+    for i in k.fremst[:2]
 ))  # fmt: skip
 
 # %% [markdown]
@@ -108,7 +109,7 @@ mk.vis(*(
 
 # %%
 mk.vis(*(
-    mk.figurer.utvikling(k.serie(i), tittel=navn[i], serie="gruppe", enhet=k.enhet(i),
+    mk.figurer.utvikling(k.serie(i), tittel=navn[i], serie="sone", enhet=k.enhet(i),
                          brudd=k.brudd(i), navn=navn, kilde="Tabellen Indikatorer")
     for i in k.utvalgte
 ))  # fmt: skip
@@ -119,16 +120,14 @@ mk.vis(si.endringer(k))
 # %% [markdown]
 # ## Stedet
 #
-# Fakta om stedet har ulike enheter og kan ikke summeres over soner. Tabellen viser laveste og høyeste verdi i området, og den midterste av de andre sonene.
+# Fakta om stedet har ulike enheter og kan ikke legges sammen. Tabellen viser verdiene i området, og den midterste verdien i de andre sonene.
 
 # %%
 mk.vis(mk.tabell(
-    k.stedsfakta, tittel="Fakta om stedet", radhoder=2,
+    k.stedsfakta, tittel="Fakta om stedet", radhoder=2, kilde=k.stedskilder,
     kolonner={
         "tema": "Tema", "forhold": "Forhold", "enhet": "Måles i", "aar": Kolonne("År", "aar"),
-        "lavest": Kolonne("Lavest her", "tall", 1), "hoyest": Kolonne("Høyest her", "tall", 1),
-        "andre_midt": Kolonne("Midten av de andre", "tall", 1), "plass": "Området ligger",
-        "kilde": "Kilde",
+        "her": "I området", "andre": "Andre soner", "plass": "Området ligger",
     },
 ), mk.tabell(
     k.ressurser, tittel="Kartlagte ressurser i området", kilde="Tabellen Ressurser, uten privatpersoner",
@@ -151,14 +150,13 @@ mk.vis(si.hvem_svarte(k), si.syn(k))
 
 # %%
 mk.tabell(
-    k.synsendring, tittel="Svarene i området, nå og i forrige runde", radhoder=2,
+    k.synsendring, tittel="Andel positive svar i området, i prosent, nå og i forrige runde",
     kolonner={
-        "tema": "Tema", "tekst": "Spørsmål", "verdi_da": Kolonne("Forrige", "prosent", 0),
-        "verdi_naa": Kolonne("Nå", "prosent", 0), "forskjell": Kolonne("Endring", "prosentpoeng", 0),
-        "nedre": Kolonne("Fra", "prosentpoeng", 0), "ovre": Kolonne("Til", "prosentpoeng", 0),
-        "ord": "Endret?",
+        "tekst": "Spørsmål", "vist_verdi_da": Kolonne("Forrige", "tall", 0),
+        "vist_verdi_naa": Kolonne("Nå", "tall", 0), "vist_forskjell": Kolonne("Endring", "tall", 0),
+        "vist_nedre": Kolonne("Fra", "tall", 0), "vist_ovre": Kolonne("Til", "tall", 0), "ord": "Endret?",
     },
-    noter=("«For lite grunnlag» betyr at endringen kan være tilfeldig.",),
+    noter=("Endringen er i prosentpoeng, med et 99-prosentintervall. «For lite grunnlag» betyr at endringen kan være tilfeldig.",),
 )  # fmt: skip
 
 # %% [markdown]
@@ -171,8 +169,10 @@ mk.vis(si.sprik(k))
 # ## Levekårsindeks
 
 # %%
-mk.vis(si.indeks(k), mk.figurer.rangintervall(
-    k.indeks, tittel="Hvor i rekken hver sone kan ligge", fremhev=p.omraade.soner, navn=navn,
+mk.vis(si.indeks(k), mk.figurer.intervaller(
+    k.indeks, tittel="Hvor i rekken hver sone kan ligge (1 = størst utfordringer)", sorter=False,
+    verdi="rang", nedre="rang_nedre", ovre="rang_ovre", enhet="plassering", desimaler=0,
+    fremhev=p.omraade.soner, navn=navn,
 ))  # fmt: skip
 
 # %%
@@ -182,7 +182,7 @@ mk.tabell(
 )  # fmt: skip
 
 # %% [markdown]
-# ## Hva dette ikke kan fortelle
+# ## Hva vi kan si, og hva vi ikke kan si
 
 # %%
 mk.vis(si.kan_si(k, omraade), mk.tabell(

@@ -9,6 +9,7 @@ import pandas as pd
 
 from metodikk.grunn.kataloger import katalog
 from metodikk.grunn.skjema import skjema
+from metodikk.grunn.tall import tall
 from metodikk.grunn.typer import Klarert
 from metodikk.metoder import prikking
 from metodikk.metoder.omraader import KOMMUNE, NABOER, OMRAADE, RESTEN
@@ -73,24 +74,31 @@ def stedsfakta(data: pd.DataFrame, omraade: Sequence[str]) -> pd.DataFrame:
     """Sett fakta om stedet i området ved siden av den midterste av de andre sonene.
 
     Fakta har ulike enheter og kan ikke summeres over soner. Derfor vises laveste og høyeste verdi
-    i området, og medianen og spennet blant de andre sonene.
+    i området, og medianen blant de andre sonene.
     """
     siste = data[data["aar"] == data.groupby("forhold")["aar"].transform("max")]
+    i_omraadet = siste["sone"].isin(list(omraade))
     rader = []
     for (tema, forhold), d in siste.groupby(["tema", "forhold"], sort=False):
-        her, andre = (
-            d.loc[v, "verdi"].dropna()
-            for v in (d["sone"].isin(list(omraade)), ~d["sone"].isin(list(omraade)))
-        )
+        her, andre = (d.loc[v.loc[d.index], "verdi"].dropna() for v in (i_omraadet, ~i_omraadet))
         if len(her):
             rader.append({
-                "tema": tema, "forhold": forhold, "aar": int(d["aar"].max()), "enhet": d["enhet"].iloc[0],
-                "lavest": her.min(), "hoyest": her.max(),
-                "andre_midt": andre.median(), "andre_lavest": andre.min(), "andre_hoyest": andre.max(),
-                "plass": _plass(her, andre), "kilde": d["kilde"].iloc[0],
-                "merknad": "" if len(andre) else "mangler: bare tall for området",
+                "tema": tema, "forhold": forhold, "enhet": d["enhet"].iloc[0], "aar": int(d["aar"].max()),
+                "lavest": her.min(), "hoyest": her.max(), "andre_midt": andre.median(),
+                "her": _spenn(her), "andre": _kort(andre.median()), "plass": _plass(her, andre),
+                "kilde": d["kilde"].iloc[0],
             })  # fmt: skip
     return pd.DataFrame(rader)
+
+
+def _spenn(her: pd.Series) -> str:
+    lav, hoy = _kort(her.min()), _kort(her.max())
+    return lav if lav == hoy else f"{lav} til {hoy}"
+
+
+def _kort(verdi: float) -> str:
+    """Skriv et tall med én desimal når det er lite og ikke helt."""
+    return tall(verdi, 0 if abs(verdi) >= 100 or float(verdi).is_integer() else 1)
 
 
 def _plass(her: pd.Series, andre: pd.Series) -> str:
@@ -133,7 +141,8 @@ def dekning(
             kart,
         )
     )
-    return pd.DataFrame(rader, columns=["tema", "spor", "finnes", "aar", "skaff"])
+    ut = pd.DataFrame(rader, columns=["tema", "spor", "finnes", "aar", "skaff"])
+    return ut.sort_values("finnes", ascending=False, kind="stable", ignore_index=True)
 
 
 def _omfang(tabell: pd.DataFrame | None, kode: str, omraade: Sequence[str]) -> tuple[int, float]:

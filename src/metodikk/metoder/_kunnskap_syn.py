@@ -110,6 +110,8 @@ def _endring(deler, kodebok, runder, for_, siste) -> pd.DataFrame | None:
     ord_ = usikkerhet.ord_for_forskjell(d["nedre"], d["ovre"], nivaa=NIVAA)
     bytt = {"høyere": "opp", "lavere": "ned", "på nivå": "uendret"}
     d["ord"] = [bytt.get(o, o) for o in ord_]
+    vises = ("verdi_naa", "verdi_da", "forskjell", "nedre", "ovre")
+    d = d.assign(**{f"vist_{n}": d[n] * 100 for n in vises})
     return d.assign(n=d[["n_naa", "n_da"]].min(axis=1))
 
 
@@ -130,7 +132,7 @@ def sprik(indikatorer: pd.DataFrame, sporsmaal: pd.DataFrame) -> pd.DataFrame:
 
     Bare sikre forskjeller teller: ordet må være «høyere» eller «lavere» på begge sider.
     """
-    kolonner = ["tema", "navn", "vurdering", "sporsmal", "tekst", "forskjell", "syn", "slag"]
+    kolonner = ["tema", "navn", "ord", "vurdering", "sporsmal", "tekst", "forskjell", "syn", "slag"]
     if not len(sporsmaal) or not len(indikatorer):
         return pd.DataFrame(columns=kolonner)
     sikre = sporsmaal[

@@ -136,6 +136,13 @@ def mot_referanse(
         ut = ut.assign(
             **{f"vist_{n}": ut[n] * vist for n in ("verdi", "nedre", "ovre", "verdi_mot")}
         )
+        ut["vist_navn"] = [
+            r.navn if r.maal == "andel" else f"{r.navn} ({r.maales_i})" for r in ut.itertuples()
+        ]
+        ut["vist_en_person"] = (ut["en_person"] * 100).where(ut["maal"] == "andel")
+        ut["merknad_vist_en_person"] = np.where(
+            ut["maal"] == "rate", "kan ikke beregnes: raten gjelder hendelser", ""
+        )
         ut["vurdering"] = [vurdering(o, r) for o, r in zip(ut["ord"], ut["retning"], strict=True)]
         ut["forskjell_merknad"] = np.where(
             ut["forskjell"].isna(), "skjult: bygger på et skjult tall", ""

@@ -25,6 +25,7 @@ from metodikk.metoder.omraader import NABOER, OMRAADE, RESTEN
 
 FLEST_FIGURER = 6
 FRO = 2016
+BRUDDTYPER = {"definisjon": "ny definisjon", "kilde": "ny kilde", "grense": "nye grenser"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,6 +68,24 @@ class Kunnskapsgrunnlag:
     def utvalgte(self) -> list[str]:
         """Indikatorene som skiller seg mest ut, og dem med brudd. Høyst seks, størst først."""
         return list(self.opplysninger["utvalgte"])
+
+    @property
+    def fremst(self) -> list[str]:
+        """De utvalgte indikatorene der alle sonene i området kan vises. De passer til kart."""
+        t = self.soner.tabell
+        skjult = set(t.loc[t["i_omraadet"] & t["verdi"].isna(), "indikator"]) if len(t) else set()
+        return [i for i in self.utvalgte if i not in skjult]
+
+    def tittel(self, indikator: str) -> str:
+        """Navnet på indikatoren med perioden, til tabeller og figurer."""
+        i = self.indikatorer.tabell.set_index("indikator").loc[indikator]
+        return f"{i['navn']}, {i['tid']}"
+
+    @property
+    def stedskilder(self) -> str:
+        """Kildene bak stedsfakta, i én linje."""
+        t = self.stedsfakta.tabell
+        return "; ".join(dict.fromkeys(t["kilde"])) if len(t) else ""
 
     def serie(self, indikator: str) -> Klarert:
         """Tidsserien for én indikator, i området og resten."""
@@ -158,7 +177,7 @@ def lag(
         **{navn: ind[navn] for navn in ("indikatorer", "naboer", "utvikling", "endring", "soner")},
         **_sted(tabeller, omraade, geografi),
         **_syn(sp, grenser),
-        **_indeks(ind["soner"], indeks or {}, katalog, fro),
+        **_indeks(ind["soner"], indeks or {}, katalog, fro, omraade),
     }
     deler["sprik"] = prikking.avled([deler["indikatorer"], deler["sporsmaal"]], syn.sprik, gjelder={"sone": []},
                                     mangler=syn.INGEN_SPRIK)  # fmt: skip
@@ -257,7 +276,7 @@ def _klart_syn(data: pd.DataFrame, grenser, n: str, alle: str = "") -> Klarert:
     return prikking.klarer_svar(data, n=n, alle=alle, avledet=tall_, grenser=grenser)
 
 
-def _indeks(soner: Klarert, vekter, katalog, fro) -> dict[str, Klarert]:
+def _indeks(soner: Klarert, vekter, katalog, fro, omraade) -> dict[str, Klarert]:
     navn = ("indeks", "komponenter", "overlapp")
     if not vekter:
         return dict.fromkeys(
@@ -275,7 +294,9 @@ def _indeks(soner: Klarert, vekter, katalog, fro) -> dict[str, Klarert]:
         return dict.fromkeys(navn, _tom(str(feil)))
     om = {"vekter": i.vekter.to_dict(), "advarsler": i.advarsler,
           "forutsetninger": i.forutsetninger, "kan_ikke_si": i.kan_ikke_si}  # fmt: skip
-    tabeller = (i.tabell, i.komponenter, i.overlapp)
+    rekke = i.tabell.assign(i_omraadet=i.tabell["sone"].isin(list(omraade)))
+    rekke = rekke.sort_values(["i_omraadet", "sone"], ascending=[False, True], ignore_index=True)
+    tabeller = (rekke, i.komponenter, i.overlapp)
     return {
         n: prikking.avled(soner, lambda _, t=t: t, gjelder={"sone": []}, **om)
         for n, t in zip(navn, tabeller, strict=True)
@@ -291,13 +312,17 @@ def _opplysninger(tabeller, enheter, ind, sp, deler, skjult) -> dict[str, Any]:
     brudd = {k: omraader.brudd_for(ind["brudd"], k, enheter[OMRAADE]) for k in ind["perioder"]}
     return {
         "omraade": enheter[OMRAADE], "naboer": enheter.get(NABOER, ()), "perioder": ind["perioder"],
-        "brudd": {k: _tekster(b) for k, b in brudd.items() if len(b)},
+        "brudd": {k: _typer(b) for k, b in brudd.items() if len(b)},
         "nye_definisjoner": {k: _tekster(b[b["type"] != "grense"]) for k, b in brudd.items() if len(b)},
         "nye_grenser": _grenser(ind["brudd"]), "utvalgte": _utvalgte(i, brudd),
         "undersokelse": dict(sp.opplysninger), "skjult": skjult, "sammenlikninger": len(i),
         "ventet_falske": usikkerhet.ventet_falske(len(i), tall.KONFIDENS),
         "sonenavn": dict(zip(soner["sone"], soner["sonenavn"], strict=True)),
     }  # fmt: skip
+
+
+def _typer(brudd: pd.DataFrame) -> dict[int, str]:
+    return dict(zip(brudd["aar"].astype(int), brudd["type"].map(BRUDDTYPER), strict=True))
 
 
 def _tekster(brudd: pd.DataFrame) -> dict[int, str]:

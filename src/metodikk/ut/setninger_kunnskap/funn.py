@@ -152,7 +152,7 @@ def _ett_sprik(r) -> str:
     knyttes = "men" if r.slag == "uenige" else "og"
     folk = "mer fornøyde" if r.syn == "bedre" else "mindre fornøyde"
     return (
-        f"{r.tema.capitalize()}: {r.navn.replace(', ', ' ')} er {r.vurdering} enn i resten av kommunen, {knyttes} innbyggerne er {folk} "
+        f"{r.tema.capitalize()}: {r.navn.replace(', ', ' ')} er {r.ord} enn i resten av kommunen, {knyttes} innbyggerne er {folk} "
         f"når de blir spurt «{r.tekst}» (forskjell {prosentpoeng(r.forskjell, 0)})."
     )
 

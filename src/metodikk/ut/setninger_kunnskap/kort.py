@@ -152,7 +152,7 @@ def nokkeltall(k, omraade: str) -> Nokkeltall:
     ut = [("Innbyggere", tall(r.teller), f"{omraade}, {int(r.aar)}") for r in siste.itertuples()]
     ulike = storst(i[i["vurdering"] != ""], STOERST) if len(i) else i
     ut += [
-        (r.navn, verdi(r.verdi, r), f"{r.tid}. Trolig {spenn(r)}. Resten av kommunen: {verdi(r.verdi_mot, r)}.")
+        (r.navn, tall(r.verdi, 1) if r.maal == "rate" else verdi(r.verdi, r), _om(r))
         for r in ulike.itertuples()
     ]  # fmt: skip
     her = (
@@ -167,6 +167,12 @@ def nokkeltall(k, omraade: str) -> Nokkeltall:
             ("Trivsel: andel positive svar", prosent(r.verdi, 0), f"Undersøkelsen {aar}. {trolig}")
         )
     return Nokkeltall(tuple(ut))
+
+
+def _om(r) -> str:
+    per = f"Per {tall(r.per)} innbyggere, {r.tid}" if r.maal == "rate" else r.tid
+    resten = tall(r.verdi_mot, 1) if r.maal == "rate" else verdi(r.verdi_mot, r)
+    return f"{per}. Trolig {spenn(r)}. Resten av kommunen: {resten}."
 
 
 def om_tallene(k, avsender: str) -> Tekst:
@@ -241,4 +247,4 @@ def _om_undersokelsen(u: Mapping) -> str:
 def _om_skjult(skjult: int) -> str:
     if not skjult:
         return "Er noe skjult? Nei, ingen tall var så små at de måtte skjules."
-    return f"Er noe skjult? Ja, {antall(skjult)} tall vises ikke, fordi de kunne røpet noe om enkeltpersoner. Noen er skjult bare for at andre ikke skal kunne regnes ut."
+    return "Er noe skjult? Ja. Tall som kunne røpet noe om enkeltpersoner, vises ikke. Noen er skjult bare for at andre ikke skal kunne regnes ut."
