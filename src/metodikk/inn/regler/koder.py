@@ -174,7 +174,7 @@ def to_soner_med_samme_navn(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
     navn = t.beholdt["sonenavn"].dropna()
     like = navn[navn.map(normaliser).duplicated(keep=False)]
     if len(like):
-        yield Treff(like.index, "sonenavn")
+        yield Treff(like.index, "sonenavn", samlet=True)
 
 
 @tabellregel("K217", "befolkning", "indikatorer")
@@ -255,8 +255,10 @@ def _nuller_i_sonetabellen(t: Tabell, kommune: str) -> Iterator[Treff]:
 def _med_gruppe(koder: list[str], o: Omgivelser, gruppe: str) -> str:
     navn = o.kjente["soner.sone"].navn if "soner.sone" in o.kjente else {}
     liste = _faa([f"{k} {navn.get(k, '')}".strip() for k in koder])
-    return f"{liste} ({gruppe})" if gruppe else liste
+    antall = f"{len(koder)} soner: " if len(koder) > 1 else ""
+    return f"{antall}{liste} ({gruppe})" if gruppe else f"{antall}{liste}"
 
 
-def _faa(ord_: list[str], hoyst: int = 8) -> str:
+def _faa(ord_: list[str], hoyst: int = 50) -> str:
+    """Ramse opp alle, så ingen kode blir borte. Først ved flere enn femti blir resten talt."""
     return ", ".join(ord_[:hoyst]) + (f" og {len(ord_) - hoyst} til" if len(ord_) > hoyst else "")
