@@ -39,7 +39,7 @@ mk.vis(si.om_tallene(k, p.oppsett.avsender), si.brudd(k))
 # %% [markdown]
 # ## Området og dem som bor der
 #
-# Alderen betyr mye for andre tall. Et område med mange barn får for eksempel flere husholdninger med barn i alle tall om husholdninger.
+# Alderen betyr mye for andre tall. Der det bor mange barn, er det for eksempel færre som bor alene.
 
 # %%
 mk.figurer.soyler(
@@ -64,7 +64,7 @@ mk.vis(mk.tabell(
     kolonner={
         "vist_navn": "Indikator", "tid": "Periode", "vist_verdi": Kolonne("Området", "tall", 1),
         "vist_nedre": Kolonne("Fra", "tall", 1), "vist_ovre": Kolonne("Til", "tall", 1),
-        "vist_verdi_mot": Kolonne("Resten", "tall", 1), "ord": "Området er", "vurdering": "Til området",
+        "vist_verdi_mot": Kolonne("Resten", "tall", 1), "ord": "Området er", "vurdering": "Vurdering",
         "vist_en_person": Kolonne("Én person", "tall", 2),
     },
     kilde="Tabellen Indikatorer", noter=("Fra og til: 95-prosentintervall. Én person: så mange prosentpoeng flytter én person tallet.",),
@@ -169,9 +169,8 @@ mk.vis(si.sprik(k))
 # ## Levekårsindeks
 
 # %%
-mk.vis(si.indeks(k), mk.figurer.intervaller(
+mk.vis(si.indeks(k), mk.figurer.rangintervall(
     k.indeks, tittel="Hvor i rekken hver sone kan ligge (1 = størst utfordringer)", sorter=False,
-    verdi="rang", nedre="rang_nedre", ovre="rang_ovre", enhet="plassering", desimaler=0,
     fremhev=p.omraade.soner, navn=navn,
 ))  # fmt: skip
 

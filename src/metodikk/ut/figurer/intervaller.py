@@ -92,7 +92,7 @@ def soyler(
 
 def rangintervall(
     klarert: Klarert, *, tittel: str, kategori: str = "sone", rang: str = "rang",
-    nedre: str = "rang_nedre", ovre: str = "rang_ovre", fremhev: Collection[str] = (),
+    nedre: str = "rang_nedre", ovre: str = "rang_ovre", fremhev: Collection[str] = (), sorter: bool = True,
     per: str = "", navn: Mapping[str, str] | None = None, kilde: str = "", funn: str = "",
     tekst: str = "",
 ):  # fmt: skip
@@ -105,6 +105,8 @@ def rangintervall(
     ----------
     klarert : Klarert
         Én rad per sone med `rang`, `rang_nedre` og `rang_ovre`.
+    sorter : bool
+        Om sonene skal stå etter plassering. Ellers som i tabellen, så figuren ikke blir en liste.
 
     Returnerer
     ----------
@@ -113,7 +115,7 @@ def rangintervall(
     r = Ramme("rangintervall", "Punktdiagram med intervall for plasseringen", tittel, per, navn,
               kilde, funn, tekst)  # fmt: skip
     tegn = partial(
-        _tegn, kategori=kategori, gruppe="", felt=(rang, nedre, ovre), sorter=True,
+        _tegn, kategori=kategori, gruppe="", felt=(rang, nedre, ovre), sorter=sorter,
         fremhev=_som_vist(fremhev, navn), kol=Kolonne("Plassering", "antall"), stolpe=False,
         referanse=None, referansetekst="", funn=_funn_rang, stigende=True, fra_null=False,
     )  # fmt: skip
