@@ -11,6 +11,7 @@ import pandas as pd
 from metodikk.grunn.tall import liste, prosent
 from metodikk.grunn.typer import Klarert
 from metodikk.ut import stil
+from metodikk.ut.figurer.etiketter import etiketter
 from metodikk.ut.figurer.intervaller import _som_vist
 from metodikk.ut.figurer.ramme import Ramme, Tegning, aksenavn, aksetall, med_enhet
 from metodikk.ut.side import Kolonne
@@ -290,8 +291,10 @@ def _tegn_trakt(data, *, grenser, snitt, kategori, verdi, nevner, nevnernavn, fr
         if "nedre95" in g:
             ax.plot(n, g["nedre95"], n, g["ovre95"], color=stil.GRAA, lw=1.2, ls=(0, (4, 2)))
         ax.axhline(snitt, color=stil.SKRIFT, lw=1.2)
-        _traktpunkter(ax, d, kategori, nevner, verdi, fremhev, utenfor)
+        ax.plot(d[nevner], d[verdi], ls="")
+        ax.autoscale_view()
         ax.set_xlim(n.min(), n.max())
+        _traktpunkter(ax, d, kategori, nevner, verdi, fremhev, utenfor)
         ax.grid(False, axis="x")
         aksetall(ax, "y", kol)
         aksetall(ax, "x", kolonner[nevner])
@@ -305,14 +308,19 @@ def _tegn_trakt(data, *, grenser, snitt, kategori, verdi, nevner, nevnernavn, fr
 
 
 def _traktpunkter(ax, d, kategori, nevner, verdi, fremhev, utenfor) -> None:
-    for i, (_, r) in enumerate(d.iterrows()):
-        valgt, ute = str(r[kategori]) in fremhev, bool(utenfor[i])
-        ax.plot(r[nevner], r[verdi], ls="", marker="D" if ute else "o", ms=9 if valgt else 6,
-                color=stil.FARGER[0] if valgt else stil.FARGER[2] if ute else stil.DEMPET, zorder=4)  # fmt: skip
+    punkter = []
+    for (_, r), ute in zip(d.iterrows(), utenfor, strict=True):
+        navn, x, y = str(r[kategori]), r[nevner], r[verdi]
+        valgt = navn in fremhev
+        farge = stil.FARGER[0] if valgt else stil.FARGER[2] if ute else stil.DEMPET
+        ax.plot(
+            x, y, ls="", marker="D" if ute else "o", ms=9 if valgt else 6, color=farge, zorder=4
+        )
         if valgt or ute:
-            hoy = r[nevner] > np.mean(ax.get_xlim())
-            ax.annotate(str(r[kategori]), (r[nevner], r[verdi]), (-8 if hoy else 8, 4), textcoords="offset points",
-                        ha="right" if hoy else "left", fontweight="bold" if valgt else "normal")  # fmt: skip
+            punkter.append((x, y, navn, valgt))
+    etiketter(
+        ax, sorted(punkter, key=lambda p: not p[3]), list(zip(d[nevner], d[verdi], strict=True))
+    )
 
 
 def _tegn_permutasjon(data, *, observert, p, verdi, kol):

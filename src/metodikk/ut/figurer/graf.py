@@ -11,6 +11,7 @@ import pandas as pd
 from metodikk.grunn.tall import liste
 from metodikk.grunn.typer import Klarert
 from metodikk.ut import stil
+from metodikk.ut.figurer.etiketter import etiketter
 from metodikk.ut.figurer.intervaller import _som_vist
 from metodikk.ut.figurer.ramme import Ramme, Tegning
 from metodikk.ut.side import Kolonne
@@ -141,52 +142,18 @@ def _fordel(noder: list, graf) -> dict:
 
 
 def _nodenavn(ax, graf, plass, navn, fremhev) -> None:
-    """Sett navn der de får plass: over, under eller ved siden av, de viktigste først."""
-    from matplotlib.patheffects import withStroke
-
     ax.autoscale_view()
-    til_px = ax.transData.transform
-    tatt = [(x - 9, y - 9, x + 9, y + 9) for x, y in map(til_px, plass.values())]
     grad = dict(graf.degree)
-    for n in sorted(navn, key=lambda n: (not _valgt(n, navn, fremhev), -grad[n], n)):
-        fet = _valgt(n, navn, fremhev)
-        if fet:
+    orden = sorted(navn, key=lambda n: (not _valgt(n, navn, fremhev), -grad[n], n))
+    for n in orden:
+        if _valgt(n, navn, fremhev):
             ax.scatter(*plass[n], s=190, facecolor="none", edgecolor=stil.SKRIFT, lw=2, zorder=4)
-        tekst = stil.brekk(navn[n], 22)
-        ledig = _ledig(til_px(plass[n]), tekst, tatt, ax.bbox.extents)
-        if ledig is None:
-            continue
-        boks, flytt, ha, va = ledig
-        tatt.append(boks)
-        ax.annotate(tekst, plass[n], flytt, textcoords="offset points", ha=ha, va=va, fontsize=8.7, zorder=5,
-                    fontweight="bold" if fet else "normal",
-                    linespacing=1.05,
-                    path_effects=[withStroke(linewidth=2.5, foreground="white")],)  # fmt: skip
+    punkter = [(*plass[n], navn[n], _valgt(n, navn, fremhev)) for n in orden]
+    etiketter(ax, punkter, list(plass.values()))
 
 
 def _valgt(n, navn, fremhev) -> bool:
     return n in fremhev or navn[n] in fremhev
-
-
-def _ledig(punkt, tekst, tatt, ramme):
-    """Finn den første plassen rundt punktet der teksten ikke dekker noe."""
-    linjer = tekst.split("\n")
-    b = max(map(len, linjer)) * 0.07 * stil.OPPLOSNING
-    h = len(linjer) * 0.155 * stil.OPPLOSNING
-    x, y = punkt
-    valg = (
-        ((x - b / 2, y + 12, x + b / 2, y + 12 + h), (0, 6), "center", "bottom"),
-        ((x - b / 2, y - 12 - h, x + b / 2, y - 12), (0, -6), "center", "top"),
-        ((x + 14, y - h / 2, x + 14 + b, y + h / 2), (7, 0), "left", "center"),
-        ((x - 14 - b, y - h / 2, x - 14, y + h / 2), (-7, 0), "right", "center"),
-    )
-    for boks, *sted in valg:
-        inne = boks[0] > ramme[0] and boks[2] < ramme[2]
-        if inne and not any(
-            boks[0] < t[2] and t[0] < boks[2] and boks[1] < t[3] and t[1] < boks[3] for t in tatt
-        ):
-            return boks, *sted
-    return None
 
 
 def _funn_nettverk(graf, navn) -> str:
@@ -208,7 +175,7 @@ def _tegn_kjede(data, *, ledd, type_, innhold, til, maalt):
         kolonner[maalt] = Kolonne("Måles med")
     roller = [r for r in ROLLER if r in set(data[type_])] or list(dict.fromkeys(data[type_]))
     spalter = [data[data[type_] == r] for r in roller]
-    bredde = int(stil.BREDDE / len(roller) * 0.7 / 0.072)
+    bredde = int(stil.BREDDE / len(roller) * 0.8 / 0.07)
     linjer = max(stil.brekk(t, bredde).count("\n") + 1 for t in tekst.values())
     boks = 0.17 * linjer + 0.2
     hoyde = max(len(s) for s in spalter) * (boks + 0.22) + 0.55
@@ -243,7 +210,7 @@ def _kjedebokser(ax, spalter, roller, ledd, innhold, maalt, bredde, boks, hoyde)
             y = steg * (j + 0.5)
             umaalt = bool(maalt) and not _liste(r[maalt])
             ax.add_patch(FancyBboxPatch(
-                (i + 0.09, y - boks / 2), 0.82, boks, boxstyle="round,pad=0,rounding_size=0.05",
+                (i + 0.06, y - boks / 2), 0.88, boks, boxstyle="round,pad=0,rounding_size=0.05",
                 facecolor="#F3F6F9", edgecolor=stil.FARGER[0], lw=1.2, ls="--" if umaalt else "-",
                 mutation_aspect=1.4,
             ))  # fmt: skip
@@ -253,16 +220,10 @@ def _kjedebokser(ax, spalter, roller, ledd, innhold, maalt, bredde, boks, hoyde)
                 stil.brekk(r[innhold], bredde),
                 ha="center",
                 va="center",
-                fontsize=_storrelse(r[innhold], bredde),
+                fontsize=8.7,
             )
             plass[str(r[ledd])] = (i, y)
     return plass
-
-
-def _storrelse(tekst: str, bredde: int) -> float:
-    """Et ord som er lengre enn boksen, må skrives litt mindre."""
-    lengst = max(map(len, str(tekst).split()), default=1)
-    return 8.8 if lengst <= bredde else max(7.2, 8.8 * bredde / lengst)
 
 
 def _piler(ax, plass, mot) -> None:
@@ -272,7 +233,7 @@ def _piler(ax, plass, mot) -> None:
                 continue
             (x1, y1), (x2, y2) = plass[fra], plass[til]
             start, slutt = (
-                ((x1 + 0.91, y1), (x2 + 0.09, y2)) if x1 != x2 else ((x1 + 0.5, y1), (x2 + 0.5, y2))
+                ((x1 + 0.94, y1), (x2 + 0.06, y2)) if x1 != x2 else ((x1 + 0.5, y1), (x2 + 0.5, y2))
             )
             pil = {"arrowstyle": "-|>", "color": stil.GRAA, "lw": 1.2, "shrinkA": 0, "shrinkB": 0}
             ax.annotate("", slutt, start, arrowprops=pil)

@@ -30,7 +30,7 @@ document.querySelectorAll(".levende").forEach((rot) => {
     vis(midt[i]);
   }
   function fortell() { svar.textContent = naa < 0 ? "" : steder[naa].getAttribute("aria-label"); }
-  function tegn() { svg.setAttribute("viewBox", ramme.map((v) => v.toFixed(1)).join(" ")); }
+  function tegn() { svg.setAttribute("viewBox", ramme.map((v) => +v.toFixed(1)).join(" ")); }
   function flytt(dx, dy) {
     ramme[0] = Math.min(Math.max(ramme[0] + dx, hele[0]), hele[0] + hele[2] - ramme[2]);
     ramme[1] = Math.min(Math.max(ramme[1] + dy, hele[1]), hele[1] + hele[3] - ramme[3]);
