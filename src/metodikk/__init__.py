@@ -18,7 +18,10 @@ _MODULER = {
         "effekt", "evaluering", "indeks", "kunnskapsgrunnlag", "nettverk", "omraader", "prikking",
         "rater", "ressurskart", "romlig", "undersokelse", "usikkerhet",
     ),
-    "ut": ("figurer", "kart", "setninger", "setninger_evaluering", "setninger_kunnskap"),
+    "ut": (
+        "figurer", "kart", "setninger", "setninger_evaluering", "setninger_kunnskap",
+        "setninger_ressurskart",
+    ),
 }  # fmt: skip
 _NAVN = {
     "aapne": "drift.prosjekt",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
 ORGANISASJONER = "Organisasjoner, virksomheter, institusjoner og steder. Privatpersoner er tatt ut."
+FLEST_BROER = 8
 UTEN_KOBLINGER = "Prosjektet har ikke tabellen Koblinger. Spør ressursene hvem de samarbeider med."
 UTEN_BEHOV = "Prosjektet har ikke tabellen Behov. Skriv ned hva området trenger, med de samme temaene som ressursene."
 UTEN_KART = "Avstand krever en kartfil med sonene og koordinater for ressursene."
@@ -53,6 +54,13 @@ class Ressurskart:
     tilgang: Klarert
     svakheter: Klarert
     opplysninger: Mapping[str, Any]
+
+    @property
+    def brobyggere(self) -> Klarert:
+        """Ressursene som binder sammen andre: uten dem mister noen forbindelsen."""
+        return prikking.avled(
+            self.noder, lambda t: t[t["mister"] > 0].head(FLEST_BROER) if len(t) else t
+        )
 
 
 def lag(

@@ -1,0 +1,164 @@
+# %% [markdown]
+# # Ressurskart
+#
+# Hvilke ressurser finnes i området, hva gjør de, hva kan kobles, og hva mangler?
+
+# %% tags=["parameters"]
+prosjekt: str = "."  # prosjektmappen
+dato: str = ""  # dagen alderen på opplysningene regnes fra (ÅÅÅÅ-MM-DD), tomt = siste bekreftelse
+
+# %%
+import metodikk as mk
+
+p = mk.aapne(prosjekt)
+omraade, si = p.omraade.navn, mk.setninger_ressurskart
+k = mk.ressurskart.lag(
+    p.tabeller, omraade=p.omraade.soner, geografi=p.geografi, dato=dato, grenser=p.grenser,
+)  # fmt: skip
+navn, sonenavn = si.navn(k), k.opplysninger["sonenavn"]
+
+# %%
+mk.Hode(
+    "Ressurskart", omraade=omraade, kommune=p.oppsett.kommunenavn, avsender=p.oppsett.avsender,
+    fiktiv=p.oppsett.fiktiv,
+)  # fmt: skip
+
+# %% [markdown]
+# ## Kort fortalt
+
+# %%
+mk.vis(si.oppsummering(k, omraade), si.nokkeltall(k))
+
+# %% [markdown]
+# ## Om opplysningene
+
+# %%
+mk.vis(si.om_tallene(k), si.kvalitet(k))
+
+# %% [markdown]
+# ## Det som finnes
+#
+# Ressurser er folk, lag, virksomheter, institusjoner, bygninger og uterom. Kartet viser hvor de er. Tabellene under viser hva de gjør, hva de planlegger, og hva de kunne bidratt med.
+
+# %%
+mk.kart.ressurskart(
+    k.ressurser, p.geografi, tittel=f"Ressursene i og rundt {omraade}", fremhev=p.omraade.soner,
+    naboer=p.naboer, omraadenavn=omraade, navn=sonenavn, kilde="Tabellen Ressurser, uten privatpersoner",
+    detaljer={"tema": "Temaer", "tilbud": "Tilbud i dag", "planer": "Planer", "potensial": "Potensial"},
+)  # fmt: skip
+
+# %%
+mk.tabell(
+    k.typer, tittel="Ressurser av hvert slag",
+    kolonner={
+        "type": "Slag", "antall": mk.Kolonne("I alt", "antall"),
+        "i_omraadet": mk.Kolonne("I området", "antall"), "tilbud": mk.Kolonne("Har et tilbud", "antall"),
+        "planer": mk.Kolonne("Har planer", "antall"), "potensial": mk.Kolonne("Har uttalt potensial", "antall"),
+        "ledig_n": mk.Kolonne("Har kapasitet til mer", "antall"),
+    },
+)  # fmt: skip
+
+# %% [markdown]
+# ### Hva ressursene kan bidra til
+
+# %%
+mk.tabell(
+    k.temaer, tittel="Ressurser og behov for hvert tema, de med færrest ressurser først",
+    kolonner={
+        "tema": "Tema", "behov": mk.Kolonne("Behov", "antall"),
+        "ressurser": mk.Kolonne("Ressurser", "antall"), "i_omraadet": mk.Kolonne("I området", "antall"),
+    },
+)  # fmt: skip
+
+# %% [markdown]
+# ## Hvem som samarbeider
+#
+# Hver strek er et samarbeid som noen har fortalt om. Plasseringen på siden betyr ingenting. De som har navn, har flest koblinger eller bygger bro.
+
+# %%
+mk.figurer.nettverk(
+    k.noder, k.koblinger, tittel="Samarbeid mellom ressursene", slag="type", navn=navn,
+    fremhev=[k.opplysninger["bro"].get("navn", "")], kilde="Tabellen Koblinger",
+)  # fmt: skip
+
+# %%
+mk.vis(si.nettverk(k))
+
+# %%
+mk.tabell(
+    k.brobyggere, tittel="De som binder sammen", kilde="Tabellen Koblinger",
+    kolonner={
+        "navn": "Ressurs", "type": "Slag", "grad": mk.Kolonne("Koblinger", "antall"),
+        "mister": mk.Kolonne("Par som mister forbindelsen uten den", "antall"),
+    },
+    noter=k.noder.opplysninger.get("forutsetninger", ()),
+)  # fmt: skip
+
+# %% [markdown]
+# ## Behovene, og hvem som dekker dem
+#
+# Behov ingen dekker, står først. En ressurs regnes med i «kan dekke» når den arbeider med minst halvparten av det behovet handler om. Sjeldne temaer teller mest.
+
+# %%
+mk.tabell(
+    k.behov, tittel="Behov og dekning", kilde="Tabellene Behov og Koblinger",
+    kolonner={
+        "tekst": "Behov", "viktighet": mk.Kolonne("Viktighet (1–3)", "tall", 0), "status": "Dekning",
+        "dekkes_av": "Dekkes av", "kan_dekke": mk.Kolonne("Kan dekke", "antall"), "kilde": "Kommer fra",
+    },
+)  # fmt: skip
+
+# %% [markdown]
+# ## Det som kan kobles
+
+# %%
+mk.vis(si.forslagene(k))
+
+# %%
+mk.tabell(
+    k.forslag, tittel="Foreslåtte koblinger, de viktigste først",
+    kolonner={
+        "tekst": "Behov", "status": "I dag", "navn": "Ressurs å snakke med", "grunn": "Hvorfor",
+        "alternativer": "Andre muligheter",
+    },
+    noter=("Et forslag er et sted å begynne samtalen. Ressursene er ikke spurt om koblingen.",),
+)  # fmt: skip
+
+# %% [markdown]
+# ## Hvor langt det er
+
+# %%
+mk.vis(si.tilgang(k), mk.tabell(
+    k.tilgang, tittel="Avstand i luftlinje til nærmeste ressurs for hvert tema", radhoder=2,
+    kolonner={
+        "tema": "Tema", "sone": "Fra midten av", "navn": "Nærmeste ressurs",
+        "meter": mk.Kolonne("Avstand", "meter"), "snitt": mk.Kolonne("Snitt for innbyggerne", "meter"),
+    },
+))  # fmt: skip
+
+# %% [markdown]
+# ## Hva vi kan si, og hva vi ikke kan si
+
+# %%
+mk.vis(si.kan_si(k))
+
+# %% [markdown]
+# ## Det neste å gjøre
+
+# %%
+mk.vis(si.neste(k))
+
+# %% [markdown]
+# ## Alle ressursene
+#
+# Lista er sortert etter slag og navn. «Bekreftet» er dagen opplysningene sist ble bekreftet.
+
+# %%
+mk.tabell(
+    k.ressurser, tittel="Ressursene med tilbud, planer og potensial",
+    kolonner={
+        "navn": "Ressurs", "type": "Slag", "sone": "Sone", "tema": "Temaer", "tilbud": "Tilbud i dag",
+        "planer": "Planer", "potensial": "Potensial", "kilde": "Kilde", "bekreftet": "Bekreftet",
+        "merknad": "Må sjekkes",
+    },
+)  # fmt: skip
