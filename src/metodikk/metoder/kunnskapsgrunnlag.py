@@ -71,10 +71,12 @@ class Kunnskapsgrunnlag:
 
     @property
     def fremst(self) -> list[str]:
-        """De utvalgte indikatorene der alle sonene i området kan vises. De passer til kart."""
+        """De utvalgte indikatorene, med dem der flest soner i området kan vises, først."""
         t = self.soner.tabell
-        skjult = set(t.loc[t["i_omraadet"] & t["verdi"].isna(), "indikator"]) if len(t) else set()
-        return [i for i in self.utvalgte if i not in skjult]
+        if not len(t):
+            return []
+        borte = t[t["i_omraadet"]].groupby("indikator")["verdi"].apply(lambda v: v.isna().mean())
+        return sorted((i for i in self.utvalgte if borte.get(i, 1.0) < 1), key=lambda i: borte[i])
 
     def tittel(self, indikator: str) -> str:
         """Navnet på indikatoren med perioden, til tabeller og figurer."""
@@ -342,8 +344,10 @@ def _utvalgte(i: pd.DataFrame, brudd: Mapping[str, pd.DataFrame]) -> list[str]:
     if not len(i):
         return []
     med_brudd = [k for k in i["indikator"] if len(brudd.get(k, ()))]
-    ulike = i[i["vurdering"] != ""]
-    avstand = (ulike["verdi"] / ulike["verdi_mot"] - 1).abs()
-    storst = ulike.loc[avstand.sort_values(ascending=False).index, "indikator"].tolist()
+    avstand = (i["verdi"] / i["verdi_mot"] - 1).abs()
+    # Indikatorer uten en god og en dårlig side kommer sist, men har også kart og tidsserie.
+    ulike = i.assign(uten_side=i["vurdering"] == "", avstand=-avstand)
+    ulike = ulike[~ulike["uten_side"] | ulike["ord"].isin(["høyere", "lavere"])]
+    storst = ulike.sort_values(["uten_side", "avstand"], kind="stable")["indikator"].tolist()
     plass = FLEST_FIGURER - len(med_brudd[:1])
     return list(dict.fromkeys([*storst[:plass], *med_brudd, *storst[plass:]]))[:FLEST_FIGURER]
