@@ -15,7 +15,7 @@ from metodikk.inn.register import Treff, kolonneregel, tabellregel
 
 TALL = ("tall", "heltall", "svar")
 ANTALL = ("teller", "nevner", "antall")
-HOPP, KRONEHOPP, AVRUNDING = 10, 100, 2
+HOPP, KRONEHOPP = 8, 100
 
 
 @kolonneregel("K301", *TALL)
@@ -189,7 +189,7 @@ def tom_gruppe(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
 
 @tabellregel("K324", "indikatorer", "befolkning")
 def tidobling(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
-    """Et tall som er ti ganger større eller mindre enn de andre årene i samme sone."""
+    """Et siffer for mye eller for lite. Grensen er litt under ti, for tallene endrer seg også ellers."""
     if t.navn == "indikatorer" and t.har("indikator", "sone", "aar", "teller", "nevner"):
         d = t.beholdt[t.beholdt["nevner"] > 0]
         yield from _hopp(d, ["indikator", "sone"], d["nevner"], "nevner")

@@ -75,23 +75,18 @@ def ekstreme_vekter(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
 
 @prosjektregel("K616", "svar", "kodebok")
 def snudd_skala(o: Omgivelser) -> Iterator[Treff]:
-    """Et spørsmål som går motsatt vei av resten av temaet, har trolig snudd skala."""
+    """Et spørsmål som går motsatt vei av de fleste andre i temaet, har trolig snudd skala."""
     t = o.tabeller["svar"]
     alle = sporsmaalene(o, t)
     for tema in sorted({s.tema for s in alle if s.tema}):
         svar = pd.DataFrame(
             {s.felt: np.where(s.gyldig, s.verdier, np.nan) for s in alle if s.tema == tema}
         )
-        for felt in svar if svar.shape[1] >= 3 else ():
-            resten = svar.drop(columns=felt).mean(axis=1)
-            begge = svar[felt].notna() & resten.notna()
-            if begge.sum() >= NOK_TIL_SKALA and (r := svar[felt].corr(resten)) < -0.2:
-                yield Treff(
-                    (),
-                    felt,
-                    fant=f"samvariasjon {tall(r, 2)} med resten av «{tema}»",
-                    tabell="svar",
-                )
+        r = svar.corr(min_periods=NOK_TIL_SKALA)
+        motsatt = (r < -0.2).sum() > (svar.shape[1] - 1) / 2
+        for felt in motsatt.index[motsatt] if svar.shape[1] >= 3 else ():
+            fant = f"samvariasjon {tall(r[felt].drop(felt).median(), 2)} med de andre om «{tema}»"
+            yield Treff((), felt, fant=fant, tabell="svar")
 
 
 @tabellregel("K617", "runder")
