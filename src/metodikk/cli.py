@@ -165,7 +165,7 @@ def forklar(
         terminal.skriv_json(svar)
         return FERDIG
     terminal.si(f"{svar['kode']} {svar['alvor']}: {svar['tittel']}", "bold")
-    for ledd in ("hvorfor", "ventet", "slik_retter_du", "eksempel"):
+    for ledd in ("hvorfor", "forventet", "slik_retter_du", "eksempel"):
         if svar[ledd]:
             terminal.si(f"\n{ledd.replace('_', ' ').capitalize()}\n  {svar[ledd]}")
     terminal.si()
@@ -213,6 +213,9 @@ def _vis_kjoring(kjoring, som_json: bool, demo: bool = False) -> int:
 
 def hoved() -> None:
     """Inngangen fra kommandolinjen."""
+    for strom in (sys.stdout, sys.stderr):
+        # Eldre terminaler på Windows kan ikke vise æ, ø, å og symbolene uten dette.
+        strom.reconfigure(encoding="utf-8", errors="replace")
     sys.exit(kjor_kommando(sys.argv[1:]))
 
 

@@ -231,9 +231,7 @@ def test_advarsler_i_koden_kommer_i_loggen_og_ikke_i_rapporten(kjor_her, prosjek
     kjor_her()
 
     assert "pass på" in (prosjekt / "ut" / "logg" / f"{MAL}.txt").read_text(encoding="utf-8")
-    assert "pass på" not in (prosjekt / "ut" / MAL / "notatbok.ipynb").read_text(
-        encoding="utf-8"
-    )
+    assert "pass på" not in (prosjekt / "ut" / MAL / "notatbok.ipynb").read_text(encoding="utf-8")
 
 
 def test_manglende_tabell_stopper_bare_malen_som_trenger_den(kjor_her, prosjekt, maler):

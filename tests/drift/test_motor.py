@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 
 import papermill
@@ -10,6 +11,7 @@ import pytest
 from papermill.exceptions import PapermillExecutionError
 
 from metodikk.drift.skall import celleskall
+from tests.conftest import ROT
 from tests.drift.lite import lag_mal
 
 ALT = """\
@@ -25,6 +27,7 @@ print("på deg")
 fig, ax = plt.subplots()
 _ = ax.plot([1, 2])
 # %%
+import subprocess
 import sys
 print("til side", file=sys.stderr)
 kode
@@ -121,3 +124,27 @@ def test_skallet_legger_ikke_igjen_filer_i_hjemmemappen(tmp_path, monkeypatch):
         skall.kjor("1", 1)
 
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.treg
+def test_figurer_vises_uansett_om_matplotlib_er_lastet_foer_eller_etter(tmp_path):
+    lag_mal(tmp_path, kilde=ALT)
+    kode = f"""
+import subprocess
+import sys
+if sys.argv[1]:
+    import matplotlib; matplotlib.use("Agg")
+    if sys.argv[1] == "pyplot":
+        import matplotlib.pyplot
+from tests.drift.test_motor import _kjor
+print([m for c in _kjor({str(tmp_path / "kunnskapsgrunnlag.ipynb")!r}, "metodikk") for _, m, *_ in c])
+"""
+    svar = {
+        subprocess.run(
+            [sys.executable, "-c", kode, foer], cwd=ROT, capture_output=True, text=True, check=True
+        ).stdout
+        for foer in ("", "matplotlib", "pyplot")
+    }
+
+    assert len(svar) == 1
+    assert svar.pop().count("image/png") == 3

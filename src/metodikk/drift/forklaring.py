@@ -24,11 +24,12 @@ def forklaring(kode: str) -> dict[str, str]:
         )
     m = melding(skrevet)
     return {
-        "kode": m.kode, "alvor": m.alvor.ord, "tittel": _lesbar(m.tittel), "hvorfor": m.hvorfor,
-        "ventet": _lesbar(m.forventet), "slik_retter_du": _lesbar(m.slik_retter_du), "eksempel": m.eksempel,
+        "kode": m.kode, "alvor": m.alvor.ord, "tittel": _lesbar(m.tittel), "hvorfor": _lesbar(m.hvorfor),
+        "forventet": _lesbar(m.forventet), "slik_retter_du": _lesbar(m.slik_retter_du), "eksempel": _lesbar(m.eksempel),
     }  # fmt: skip
 
 
 def _lesbar(tekst: str) -> str:
     """Feltene som fylles ut i hvert funn, er ikke kjent her."""
-    return re.sub(r"«?\{\w+\}»?", "…", tekst)
+    utfylt = re.sub(r"«?(?<!\{)\{\w+\}(?!\})»?", "…", tekst)
+    return utfylt.replace("{{", "{").replace("}}", "}")

@@ -12,6 +12,7 @@ from metodikk.drift import avtrykk, parametere
 from metodikk.drift.arbeider import Oppgave, Utfall
 from metodikk.drift.hendelser import Hendelse
 from metodikk.drift.kvittering import inndatafiler, les_kvittering, tabellene
+from metodikk.drift.oppsett import les_oppsett
 from metodikk.drift.prosesser import Prosesser, kan_gafle
 from metodikk.drift.prosjekt import FILNAVN, Prosjekt, aapne, finn_mappe, malfil
 from metodikk.drift.publisering import arbeidsmappe, laas, publiser, rydd
@@ -107,6 +108,7 @@ def kjor(
         Ett `Resultat` for hver mal, og en samlet `returkode`.
     """
     rot = finn_mappe(mappe)
+    les_oppsett(rot / FILNAVN)
     kjerne = not kan_gafle() if i_kjerne is None else i_kjerne
     filer = {mal: malfil(mal, malmappe) for mal in maler or katalog("maler")}
     plan = _planlegg(rot, filer, valg or {}, fremdrift)

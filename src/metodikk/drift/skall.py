@@ -154,6 +154,7 @@ def _slaa_paa_figurer(skall: Celleskall) -> None:
 
     InlineBackend.clear_instance()
     matplotlib.use(_FIGURMOTOR)
+    matplotlib.interactive(True)
     configure_inline_support(skall, _FIGURMOTOR)
     select_figure_formats(skall, {"png"})
 
