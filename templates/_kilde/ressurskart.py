@@ -13,9 +13,10 @@ import metodikk as mk
 p = mk.aapne(prosjekt)
 omraade, si = p.omraade.navn, mk.setninger_ressurskart
 k = mk.ressurskart.lag(
-    p.tabeller, omraade=p.omraade.soner, geografi=p.geografi, dato=dato, grenser=p.grenser,
+    p.tabeller, omraade=p.omraade.soner, geografi=p.geografi, dato=dato,
+    indikatorer=p.oppsett.indikatorer, grenser=p.grenser,
 )  # fmt: skip
-navn, sonenavn = si.navn(k), k.opplysninger["sonenavn"]
+sonenavn = k.opplysninger["sonenavn"]
 
 # %%
 mk.Hode(
@@ -43,7 +44,8 @@ mk.vis(si.om_tallene(k), si.kvalitet(k))
 # %%
 mk.kart.ressurskart(
     k.ressurser, p.geografi, tittel=f"Ressursene i og rundt {omraade}", fremhev=p.omraade.soner,
-    naboer=p.naboer, omraadenavn=omraade, navn=sonenavn, kilde="Tabellen Ressurser, uten privatpersoner",
+    utsnitt=p.omraade.soner, omraadenavn=omraade, navn=sonenavn, funn=si.kartfunn(k),
+    kilde="Tabellen Ressurser, uten privatpersoner",
     detaljer={"tema": "Temaer", "tilbud": "Tilbud i dag", "planer": "Planer", "potensial": "Potensial"},
 )  # fmt: skip
 
@@ -51,7 +53,7 @@ mk.kart.ressurskart(
 mk.tabell(
     k.typer, tittel="Ressurser av hvert slag",
     kolonner={
-        "type": "Slag", "antall": mk.Kolonne("I alt", "antall"),
+        "slag": "Slag", "antall": mk.Kolonne("I alt", "antall"),
         "i_omraadet": mk.Kolonne("I området", "antall"), "tilbud": mk.Kolonne("Har et tilbud", "antall"),
         "planer": mk.Kolonne("Har planer", "antall"), "potensial": mk.Kolonne("Har uttalt potensial", "antall"),
         "ledig_n": mk.Kolonne("Har kapasitet til mer", "antall"),
@@ -77,7 +79,7 @@ mk.tabell(
 
 # %%
 mk.figurer.nettverk(
-    k.noder, k.koblinger, tittel="Samarbeid mellom ressursene", slag="type", navn=navn,
+    k.noder, k.koblinger, tittel="Samarbeid mellom ressursene", slag="type",
     fremhev=[k.opplysninger["bro"].get("navn", "")], kilde="Tabellen Koblinger",
 )  # fmt: skip
 
@@ -103,7 +105,7 @@ mk.tabell(
 mk.tabell(
     k.behov, tittel="Behov og dekning", kilde="Tabellene Behov og Koblinger",
     kolonner={
-        "tekst": "Behov", "viktighet": mk.Kolonne("Viktighet (1–3)", "tall", 0), "status": "Dekning",
+        "tekst": "Behov", "viktighet": mk.Kolonne("Viktighet (1–3)", "tall", 0), "dekning": "Dekning",
         "dekkes_av": "Dekkes av", "kan_dekke": mk.Kolonne("Kan dekke", "antall"), "kilde": "Kommer fra",
     },
 )  # fmt: skip
@@ -118,7 +120,7 @@ mk.vis(si.forslagene(k))
 mk.tabell(
     k.forslag, tittel="Foreslåtte koblinger, de viktigste først",
     kolonner={
-        "tekst": "Behov", "status": "I dag", "navn": "Ressurs å snakke med", "grunn": "Hvorfor",
+        "tekst": "Behov", "dekning": "I dag", "navn": "Ressurs å snakke med", "grunn": "Hvorfor",
         "alternativer": "Andre muligheter",
     },
     noter=("Et forslag er et sted å begynne samtalen. Ressursene er ikke spurt om koblingen.",),
@@ -129,11 +131,12 @@ mk.tabell(
 
 # %%
 mk.vis(si.tilgang(k), mk.tabell(
-    k.tilgang, tittel="Avstand i luftlinje til nærmeste ressurs for hvert tema", radhoder=2,
+    k.tilgang, tittel="Avstand i luftlinje til nærmeste ressurs for hvert tema",
     kolonner={
-        "tema": "Tema", "sone": "Fra midten av", "navn": "Nærmeste ressurs",
-        "meter": mk.Kolonne("Avstand", "meter"), "snitt": mk.Kolonne("Snitt for innbyggerne", "meter"),
+        "tema": "Tema", "snitt": mk.Kolonne("Snitt for innbyggerne", "meter"),
+        "lengst": mk.Kolonne("Lengst", "meter"), "lengst_fra": "Lengst fra", "navn": "Nærmeste ressurs derfra",
     },
+    noter=("Målt fra midten av hver sone og avrundet til nærmeste 50 meter. Snittet er vektet med folketallet i sonene.",),
 ))  # fmt: skip
 
 # %% [markdown]
@@ -157,8 +160,8 @@ mk.vis(si.neste(k))
 mk.tabell(
     k.ressurser, tittel="Ressursene med tilbud, planer og potensial",
     kolonner={
-        "navn": "Ressurs", "type": "Slag", "sone": "Sone", "tema": "Temaer", "tilbud": "Tilbud i dag",
-        "planer": "Planer", "potensial": "Potensial", "kilde": "Kilde", "bekreftet": "Bekreftet",
+        "navn": "Ressurs", "slag": "Slag", "sone": "Sone", "tema": "Temaer", "tilbud": "Tilbud i dag",
+        "planer": "Planer", "potensial": "Potensial", "kilde": "Kilde", "sist": "Bekreftet",
         "merknad": "Må sjekkes",
     },
 )  # fmt: skip

@@ -40,6 +40,7 @@ def dekning(ressurser: pd.DataFrame, behov: pd.DataFrame, koblinger: pd.DataFram
         "behov", "tekst", "tema", "sone", "viktighet", "kilde", "dekkes_av", "antall_dekker", "kan_dekke",
         "eneste", "status",
     ])  # fmt: skip
+    ut["dekning"] = ut["status"].str.capitalize()
     rang = ut["status"].map({INGEN_KAN: 0, INGEN: 1, EN: 2, FLERE: 3})
     orden = np.lexsort((ut["behov"], -ut["viktighet"].to_numpy(float), rang))
     return ut.iloc[orden].reset_index(drop=True)
@@ -81,10 +82,13 @@ def felles_ord(ressurser: pd.DataFrame, behov: pd.DataFrame) -> list[list[list[s
 
 
 def _stammer(tekst: str) -> dict[str, str]:
-    """Begynnelsen av hvert ord som betyr noe → ordet."""
+    """Begynnelsen av hvert ord som betyr noe → ordet, i den rekkefølgen de står."""
     k = katalog("ressurskart")["ord"]
-    alle = re.findall(rf"[a-zæøå]{{{k['minst']},}}", tekst.lower())
-    return {o[: k["lengde"]]: o for o in reversed(alle) if o not in k["ser_bort_fra"]}
+    ut: dict[str, str] = {}
+    for ord_ in re.findall(rf"[A-ZÆØÅa-zæøå]{{{k['minst']},}}", tekst):
+        if (lite := ord_.lower()) not in k["ser_bort_fra"]:
+            ut.setdefault(lite[: k["lengde"]], ord_ if ut else lite)
+    return ut
 
 
 def meter(ressurser: pd.DataFrame, behov: pd.DataFrame, punkter: pd.DataFrame | None,
@@ -218,6 +222,7 @@ def forslag(
         rader, columns=["behov", "tekst", "ressurs", "navn", "grunn", "alternativer", "poeng"]
     )
     tabell["status"] = tabell["behov"].map(status.set_index("behov")["status"])
+    tabell["dekning"] = tabell["status"].str.capitalize()
     return tabell, flest_mulige((p > 0) & ~opptatt & (ledig > 0), ledig)
 
 
@@ -228,16 +233,17 @@ def _alternativer(navn: Sequence[str], andre: Sequence[int]) -> str:
 def grunn(ressurs: pd.Series, behov: pd.Series, avstand: float, ordene: Sequence[str] = ()) -> str:
     """Begrunn en foreslått kobling i ord, av det ressursen selv har oppgitt."""
     felles = [t for t in behov["tema"] if t in set(ressurs["tema"])]
-    nevner = [f"«{o}»" for o in ordene]
     deler = [
         f"Arbeider med {liste(felles)}.",
-        f"Nevner {liste(nevner)}." if nevner else "",
+        f"Nevner det samme: {liste(list(ordene))}." if ordene else "",
         _hvor_langt(avstand),
     ]
     deler += [f"{ord_}: {t.strip().rstrip('.')}." for ord_, k in (("Potensial", "potensial"), ("Planer", "planer"))
               if isinstance(t := ressurs[k], str) and t.strip()]  # fmt: skip
     ledig = int(ressurs["ledig"]) if pd.notna(ressurs["kapasitet"]) else 0
-    deler.append(f"Oppgir kapasitet til {tall(ledig)}{HARDT}behov til." if ledig else "")
+    deler.append(
+        f"Kapasitet til {'ett' if ledig == 1 else tall(ledig)}{HARDT}behov til." if ledig else ""
+    )
     return " ".join(d for d in deler if d)
 
 

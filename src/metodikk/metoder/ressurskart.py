@@ -66,7 +66,7 @@ class Ressurskart:
 def lag(
     tabeller: Mapping[str, pd.DataFrame], *, omraade: Sequence[str],
     geografi: GeoDataFrame | None = None, dato: str = "", svarandel: float | None = None,
-    grenser: prikking.Grenser | None = None,
+    indikatorer: Mapping[str, Mapping] | None = None, grenser: prikking.Grenser | None = None,
 ) -> Ressurskart:  # fmt: skip
     """Lag ressurskartet for et område.
 
@@ -85,6 +85,8 @@ def lag(
         Dagen alderen på opplysningene regnes fra (ÅÅÅÅ-MM-DD). Forvalgt er siste bekreftelse.
     svarandel : float, valgfri
         Hvor stor del av ressursene som er spurt om hvem de samarbeider med.
+    indikatorer : dict, valgfri
+        Prosjektets egne indikatorer, i tillegg til katalogen.
     grenser : metodikk.metoder.prikking.Grenser, valgfri
 
     Returnerer
@@ -112,6 +114,7 @@ def lag(
     ressurser, omregnet = _med_sted(ressurser, geografi, punkter, omraade)
     ressurser = _med_alder(koble.med_ledig(ressurser, koblinger), dato)
     status = koble.dekning(ressurser, behov, koblinger)
+    status["kilde"] = _kildenavn(status["kilde"], tabeller.get("kodebok"), indikatorer or {})
     mulige, flest = _forslag(ressurser, behov, koblinger, status, punkter, omraade)
     nett = _nettverk(ressurser, koblinger, svarandel)
     return Ressurskart(
@@ -207,10 +210,12 @@ def _til_visning(ressurser: pd.DataFrame, sonenavn: Mapping[str, str]) -> pd.Dat
     ut = ressurser.assign(
         sone=ressurser["sone"].map(lambda s: sonenavn.get(s, s) if isinstance(s, str) else ""),
         tema=ressurser["tema"].map(", ".join),
+        slag=ressurser["type"].str.capitalize(),
         bekreftet=ressurser["bekreftet"].dt.strftime("%Y-%m-%d").fillna(""),
+        sist=ressurser["bekreftet"].dt.strftime("%d.%m.%Y").fillna(""),
         **{k: ressurser[k].fillna("") for k in tekst},
     )  # fmt: skip
-    kolonner = ["ressurs", "navn", "type", "tema", "sone", "i_omraadet", *tekst, "kapasitet", "ledig", "bekreftet",
+    kolonner = ["ressurs", "navn", "type", "tema", "sone", "i_omraadet", *tekst, "kapasitet", "ledig", "slag", "sist", "bekreftet",
                 "maaneder", "merknad", "ost", "nord", "privatperson"]  # fmt: skip
     orden = [*skjema("ressurser").felt["type"].valg]
     return ut[kolonner].sort_values(
@@ -227,7 +232,8 @@ def _typer(ressurser: pd.DataFrame) -> pd.DataFrame:
     kolonner = ["antall", "i_omraadet", "tilbud", "planer", "potensial", "ledig_n"]
     telt = del_.groupby("type")[kolonner].sum().astype(int)
     alle = list(skjema("ressurser").felt["type"].valg)
-    return telt.reindex(alle, fill_value=0).rename_axis("type").reset_index()
+    ut = telt.reindex(alle, fill_value=0).rename_axis("type").reset_index()
+    return ut.assign(slag=ut["type"].str.capitalize())
 
 
 def _temaer(ressurser: pd.DataFrame, behov: pd.DataFrame) -> pd.DataFrame:
@@ -265,6 +271,18 @@ def _nettverk(ressurser, koblinger, svarandel) -> dict[str, Klarert]:
     }  # fmt: skip
 
 
+def _kildenavn(kilder: pd.Series, kodebok: pd.DataFrame | None, egne: Mapping) -> pd.Series:
+    """Skriv navnet på indikatoren eller ordlyden i spørsmålet i stedet for koden."""
+    navn = {
+        f"indikator: {k}": f"Indikatoren «{v['navn']}»"
+        for k, v in {**katalog("indikatorer"), **egne}.items()
+    }
+    if kodebok is not None:
+        ordlyd = zip(kodebok["sporsmal"], kodebok["tekst"], strict=True)
+        navn |= {f"spørsmål: {k}": f"Spørsmålet «{t}»" for k, t in ordlyd}
+    return kilder.map(lambda k: navn.get(k, k[:1].upper() + k[1:]) if isinstance(k, str) else "")
+
+
 def _bro(noder: pd.DataFrame, koblinger: pd.DataFrame, ressurser: pd.DataFrame) -> dict:
     """Ressursen flest mister forbindelsen uten, og hva som kjennetegner delene nettverket da faller i."""
     if len(noder) < nettverk.MINST_NODER or not (noder["mister"] > 0).any():
@@ -290,27 +308,30 @@ def _forslag(ressurser, behov, koblinger, status, punkter, omraade) -> tuple[pd.
 
 
 def _tilgang(ressurser, behov, punkter, omraade, befolkning, sonenavn) -> pd.DataFrame:
-    """Nærmeste ressurs for hvert tema: fra hver sone i området, og i snitt for innbyggerne."""
+    """Avstanden til nærmeste ressurs for hvert tema: i snitt for innbyggerne, og der det er lengst."""
     steder = ressurser.dropna(subset=["ost", "nord"])
-    if punkter is None or not len(steder):
+    fra = pd.DataFrame() if punkter is None else punkter[punkter["sone"].isin(list(omraade))]
+    if not len(fra) or not len(steder):
         return pd.DataFrame()
-    fra = punkter[punkter["sone"].isin(list(omraade))].reset_index(drop=True)
     vekt = fra["sone"].map(_folk(befolkning)).fillna(0).to_numpy(float)
-    temaer = dict.fromkeys(t for ts in (*behov["tema"], *steder["tema"]) for t in ts)
     rader = []
-    for tema in temaer:
+    for tema in dict.fromkeys(t for ts in (*behov["tema"], *steder["tema"]) for t in ts):
         med = steder[[tema in t for t in steder["tema"]]]
         if not len(med):
             continue
         alle = romlig.avstander(fra, med)
-        naermest, langt = alle.argmin(axis=1), alle.min(axis=1)
+        langt = alle.min(axis=1)
         snitt = np.average(langt, weights=vekt) if vekt.sum() else langt.mean()
-        rader += [(tema, sonenavn.get(s, s), med["navn"].iloc[j], m, snitt)
-                  for s, j, m in zip(fra["sone"], naermest, langt, strict=True)]  # fmt: skip
-    ut = pd.DataFrame(rader, columns=["tema", "sone", "navn", "meter", "snitt"])
-    return ut.sort_values(
-        ["snitt", "tema", "sone"], ascending=[False, True, True], ignore_index=True
-    )
+        lengst = int(langt.argmax())
+        rader.append((tema, _avrund(snitt), sonenavn.get(fra["sone"].iloc[lengst], ""), _avrund(langt[lengst]),
+                      med["navn"].iloc[alle[lengst].argmin()]))  # fmt: skip
+    ut = pd.DataFrame(rader, columns=["tema", "snitt", "lengst_fra", "lengst", "navn"])
+    return ut.sort_values(["snitt", "tema"], ascending=[False, True], ignore_index=True)
+
+
+def _avrund(meter: float) -> float:
+    """Avstand fra midten av en sone er ikke mer nøyaktig enn dette."""
+    return max(round(meter / 50) * 50.0, 50.0)
 
 
 def _folk(befolkning: pd.DataFrame | None) -> dict[str, float]:

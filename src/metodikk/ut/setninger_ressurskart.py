@@ -107,16 +107,14 @@ def _bro(k) -> str:
     b = k.opplysninger["bro"]
     if not b:
         return ""
-    store = [d for d in b["deler"] if d["antall"] > 2]
-    setning = f"{b['navn']} bygger bro. Uten den mister {antall(b['mister'])} par av ressurser forbindelsen."
+    store = [
+        f"{antall(d['antall'])} ressurser ({', '.join(d['temaer'])})"
+        for d in b["deler"]
+        if d["antall"] > 2
+    ]
     if len(store) < 2:
-        return setning
-    deler = liste([f"{antall(d['antall'])} rundt {liste(d['temaer'])}" for d in store])
-    return (
-        f"{setning} Da faller den største gruppen i to: {deler}."
-        if len(store) == 2
-        else f"{setning} Da deles den største gruppen i {antall(len(store))}: {deler}."
-    )
+        return f"{b['navn']} bygger bro. Uten den mister noen forbindelsen med resten."
+    return f"{b['navn']} bygger bro. Uten den er det ingen forbindelse mellom {liste(store)}."
 
 
 def _koble(k) -> str:
@@ -222,6 +220,27 @@ def _om_personer(personer: str) -> str:
     return f"Er noen utelatt? {hvor_mange} ressurser er privatpersoner. De brukes i arbeidet, men står ikke i rapporten."
 
 
+def kartfunn(k) -> str:
+    """Det kartet viser, i én setning til den alternative teksten.
+
+    Parametere
+    ----------
+    k : Ressurskart
+
+    Returnerer
+    ----------
+    str
+    """
+    r = k.ressurser.tabell
+    if not len(r):
+        return ""
+    inne = r[r["i_omraadet"]]
+    soner = [f"{tall(n)} i {s}" for s, n in inne["sone"].value_counts().items()]
+    uten = int(r["ost"].isna().sum())
+    slutt = f" {antall(uten).capitalize()} har ikke sted på kartet." if uten else ""
+    return f"{antall(len(inne)).capitalize()} av {tall(len(r))} ressurser ligger i området: {liste(soner)}.{slutt}"
+
+
 def kvalitet(k) -> Boks | None:
     """Advar om rader uten kilde eller dato, og om gamle rader. Ingenting når alt er i orden.
 
@@ -271,7 +290,7 @@ def _paa_tvers(ei: float) -> str:
     return f"{prosent(andel, 0).capitalize()} av koblingene går mellom ulike slag ressurser, for eksempel fra et lag til en skole."
 
 
-def tilgang(k) -> Tekst:
+def tilgang(k) -> Tekst | None:
     """Skriv hvilke temaer som ligger lengst unna dem som bor i området.
 
     Parametere
@@ -280,24 +299,16 @@ def tilgang(k) -> Tekst:
 
     Returnerer
     ----------
-    Tekst
+    Tekst, eller None når det ikke er noe å måle
     """
     t = k.tilgang.tabell
     if not len(t):
-        return Tekst()
-    snitt = t.drop_duplicates("tema").nlargest(2, "snitt")
-    deler = [f"{r.tema} ({tall(r.snitt, 0)}{HARDT}meter)" for r in snitt.itertuples()]
-    uten = (
-        [r.tema for r in k.temaer.tabell.itertuples() if not r.ressurser]
-        if len(k.temaer.tabell)
-        else []
-    )
-    setning = f"Lengst er det i snitt til {liste(deler)}. {k.opplysninger['avstand']}"
-    return Tekst(
-        avsnitt=(setning, f"Det finnes ingen kartlagt ressurs for {liste(uten)}." if uten else "")[
-            : 2 if uten else 1
-        ]
-    )
+        return None
+    langt = [f"{r.tema} ({tall(r.snitt)}{HARDT}meter)" for r in t.head(2).itertuples()]
+    uten = _tema_uten(k)
+    deler = [f"Lengst er det i snitt til {liste(langt)}. {k.opplysninger['avstand']}",
+             f"For {liste(uten)} er det ingen kartlagt ressurs å gå til." if uten else ""]  # fmt: skip
+    return Tekst(avsnitt=tuple(d for d in deler if d))
 
 
 def forslagene(k) -> Tekst:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -46,16 +46,35 @@ class Flate:
         return p.x, p.y
 
 
-def flate(geografi, sone: str = "sone") -> Flate:
-    """Gjør geografien klar til å tegnes: forenkle grensene likt for begge naboene."""
+def flate(geografi, sone: str = "sone", utsnitt: Collection[str] = ()) -> Flate:
+    """Gjør geografien klar til å tegnes: forenkle grensene likt for begge naboene.
+
+    Med `utsnitt` vises bare disse sonene og det som ligger tett rundt dem.
+    """
     import shapely
 
     former = np.asarray(geografi.geometry.values)
+    koder = np.asarray(geografi[sone].astype(str))
+    if inne := set(koder) & set(utsnitt):
+        former, koder = _klipp(former, koder, np.isin(koder, list(inne)))
     x0, y0, x1, y1 = shapely.total_bounds(former)
     bredde = max(x1 - x0, (y1 - y0) / HOYEST)
     luft = (bredde - (x1 - x0)) / 2
     enkle = _forenkle(former, bredde / FORENKLING)
-    return Flate(tuple(geografi[sone].astype(str)), enkle, (x0 - luft, y0, x1 + luft, y1))
+    return Flate(tuple(koder.tolist()), enkle, (x0 - luft, y0, x1 + luft, y1))
+
+
+def _klipp(former, koder, inne):
+    """Klipp kartet til et rektangel rundt noen soner, med litt luft."""
+    import shapely
+
+    x0, y0, x1, y1 = shapely.total_bounds(former[inne])
+    luft = 0.08 * max(x1 - x0, y1 - y0)
+    bredde = max(x1 - x0, 0.8 * (y1 - y0)) / 2 + luft
+    midt = (x0 + x1) / 2
+    klippet = shapely.clip_by_rect(former, midt - bredde, y0 - luft, midt + bredde, y1 + luft)
+    flater = shapely.get_dimensions(klippet) == 2
+    return klippet[flater], koder[flater]
 
 
 def _forenkle(former, toleranse):

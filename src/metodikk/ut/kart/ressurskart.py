@@ -24,7 +24,7 @@ def ressurskart(
     klarert: Klarert, geografi, *, tittel: str, navnekolonne: str = "navn", type: str = "type",
     ost: str = "ost", nord: str = "nord", sone: str = "sone",
     detaljer: Mapping[str, Kolonne | str] | None = None, fremhev: Collection[str] = (),
-    naboer: Collection[str] = (), omraadenavn: str = "Området",
+    utsnitt: Collection[str] = (), naboer: Collection[str] = (), omraadenavn: str = "Området",
     navn: Mapping[str, str] | None = None, kilde: str = "", funn: str = "", tekst: str = "",
 ):  # fmt: skip
     """Tegn ressursene på kartet, med eget merke for hvert slag.
@@ -40,6 +40,8 @@ def ressurskart(
         Sonene. Koordinatene i `ost` og `nord` er i samme koordinatsystem.
     detaljer : dict
         Flere kolonner i tabellen og i opplysningene på kartet: kolonne → overskrift.
+    utsnitt : liste av str
+        Sonene bildet skal vise på nært hold. Det levende kartet viser alltid hele kommunen.
 
     Returnerer
     ----------
@@ -65,7 +67,10 @@ def ressurskart(
     felt = {"navn": navnekolonne, "type": type, "ost": ost, "nord": nord}
     punkter = _punkter(data, felt, detaljer or {})
     fl, soner = flate(geografi), dict(navn or {})
-    png, hoyde = _bilde(fl, punkter, soner, _koder(fremhev), _koder(naboer), omraadenavn)
+    nar = flate(geografi, utsnitt=_koder(utsnitt))
+    png, hoyde = _bilde(
+        nar, _innenfor(nar, punkter), soner, _koder(fremhev), _koder(naboer), omraadenavn
+    )
     return Kart(
         tittel, alt_tekst("Kart", funn or _funn(data, felt, punkter), tittel), tallene, png, kilde, tekst,
         stil.piksler(1)[0], hoyde, lag_id(tittel),
@@ -83,6 +88,11 @@ def _punkter(data, felt, detaljer) -> list[dict]:
          "sier": ". ".join([str(r[felt["type"]]), *_detaljer(r, detaljer)])}
         for r in data[har].to_dict("records")
     ]  # fmt: skip
+
+
+def _innenfor(fl, punkter) -> list[dict]:
+    x0, y0, x1, y1 = fl.ramme
+    return [p for p in punkter if x0 <= p["x"] <= x1 and y0 <= p["y"] <= y1]
 
 
 def _detaljer(rad, detaljer) -> list[str]:
