@@ -62,9 +62,9 @@ mk.figurer.utvikling(
 mk.vis(mk.tabell(
     k.indikatorer, tittel="Området mot resten av kommunen, i prosent når ikke annet står",
     kolonner={
-        "vist_navn": "Indikator", "tid": "Periode", "vist_verdi": Kolonne("Området", "tall", 1),
+        "vist_navn": "Indikator", "tid": "Periode", "vist_verdi": Kolonne("Her", "tall", 1),
         "vist_nedre": Kolonne("Fra", "tall", 1), "vist_ovre": Kolonne("Til", "tall", 1),
-        "vist_verdi_mot": Kolonne("Resten", "tall", 1), "ord": "Området er", "vurdering": "Vurdering",
+        "vist_verdi_mot": Kolonne("Resten", "tall", 1), "ord": "Her er det",
         "vist_en_person": Kolonne("Én person", "tall", 2),
     },
     kilde="Tabellen Indikatorer", noter=("Fra og til: 95-prosentintervall. Én person: så mange prosentpoeng flytter én person tallet.",),
@@ -77,8 +77,8 @@ mk.vis(mk.tabell(
 mk.tabell(
     k.naboer, tittel="Området mot nabosonene, i prosent når ikke annet står",
     kolonner={
-        "vist_navn": "Indikator", "tid": "Periode", "vist_verdi": Kolonne("Området", "tall", 1),
-        "vist_verdi_mot": Kolonne("Naboene", "tall", 1), "ord": "Området er",
+        "vist_navn": "Indikator", "tid": "Periode", "vist_verdi": Kolonne("Her", "tall", 1),
+        "vist_verdi_mot": Kolonne("Naboene", "tall", 1), "ord": "Her er det",
     },
     kilde="Tabellen Indikatorer",
 )  # fmt: skip
@@ -126,8 +126,8 @@ mk.vis(si.endringer(k))
 mk.vis(mk.tabell(
     k.stedsfakta, tittel="Fakta om stedet", radhoder=2, kilde=k.stedskilder,
     kolonner={
-        "tema": "Tema", "forhold": "Forhold", "enhet": "Måles i", "aar": Kolonne("År", "aar"),
-        "her": "I området", "andre": "Andre soner", "plass": "Området ligger",
+        "tema": "Tema", "forhold": "Forhold", "aar": Kolonne("År", "aar"), "her": "Her",
+        "andre": "Andre", "plass": "Området ligger",
     },
 ), mk.tabell(
     k.ressurser, tittel="Kartlagte ressurser i området", kilde="Tabellen Ressurser, uten privatpersoner",

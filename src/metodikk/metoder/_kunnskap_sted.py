@@ -44,6 +44,17 @@ def folketall(
     )
 
 
+def uten_folketall(
+    befolkning: pd.DataFrame, soner: Sequence[str], siste_aar: int
+) -> tuple[str, ...]:
+    """Finn sonene som mangler hele eller deler av folketallet i det siste året."""
+    siste = befolkning[
+        befolkning["aar"] == befolkning.loc[befolkning["aar"] <= siste_aar, "aar"].max()
+    ]
+    hele = siste.groupby("sone")["antall"].apply(lambda a: bool(a.notna().all()))
+    return tuple(s for s in soner if not hele.get(s, False))
+
+
 def alder(klart: pd.DataFrame) -> pd.DataFrame:
     """Aldersfordelingen i området og resten siste år, som andeler av de klarerte tallene."""
     siste = klart[klart["aar"] == klart["aar"].max()]
@@ -83,12 +94,16 @@ def stedsfakta(data: pd.DataFrame, omraade: Sequence[str]) -> pd.DataFrame:
         her, andre = (d.loc[v.loc[d.index], "verdi"].dropna() for v in (i_omraadet, ~i_omraadet))
         if len(her):
             rader.append({
-                "tema": tema, "forhold": forhold, "enhet": d["enhet"].iloc[0], "aar": int(d["aar"].max()),
+                "tema": tema, "forhold": _med_enhet(forhold, d["enhet"].iloc[0]), "aar": int(d["aar"].max()),
                 "lavest": her.min(), "hoyest": her.max(), "andre_midt": andre.median(),
                 "her": _spenn(her), "andre": _kort(andre.median()), "plass": _plass(her, andre),
                 "kilde": d["kilde"].iloc[0],
             })  # fmt: skip
     return pd.DataFrame(rader)
+
+
+def _med_enhet(forhold: str, enhet: str) -> str:
+    return forhold if enhet.lower() in forhold.lower() else f"{forhold} ({enhet})"
 
 
 def _spenn(her: pd.Series) -> str:

@@ -20,6 +20,7 @@ from metodikk.ut.rapport.tekst import Tekster
 from metodikk.ut.side import Figur, Tabell
 
 FLEST_RADER = 60
+TEGN_PER_LINJE, FET = 80, 1.2
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 KLOKKE = "2000-01-01T00:00:00Z"
@@ -54,13 +55,19 @@ def _maler():
 
 
 def bredder(t: Tabell) -> list[int]:
-    """Del bredden på siden mellom kolonnene etter hvor mye tekst de har."""
-    behov = []
+    """Del bredden på siden mellom kolonnene: først plass til det lengste ordet, så etter tekst."""
+    minst, onsket = [], []
     for j, k in enumerate(t.kolonner):
-        lengder = sorted(len(k.skriv(rad[j])) for rad in t.rader) or [0]
-        vanlig = lengder[int(0.9 * (len(lengder) - 1))]
-        behov.append(min(max(vanlig, max(map(len, k.overskrift.split()), default=1) + 1, 6), 40))
-    andeler = [round(100 * b / sum(behov)) for b in behov]
+        celler = [k.skriv(rad[j]) for rad in t.rader]
+        i_cellene = max((len(o) for c in celler for o in c.split(" ")), default=0)
+        i_hodet = max(len(o) for o in k.overskrift.split(" ")) * FET
+        minst.append(min(max(i_cellene, i_hodet) + 3, 22))
+        lengst = sorted(map(len, celler)) or [0]
+        vanlig = lengst[int(0.9 * (len(lengst) - 1))]
+        onsket.append(max(minst[-1], min(max(vanlig, lengst[-1] // 2), 48)))
+    rest, mer = max(TEGN_PER_LINJE - sum(minst), 0), sum(onsket) - sum(minst)
+    bredde = [m + (rest * (o - m) / mer if mer else 0) for m, o in zip(minst, onsket, strict=True)]
+    andeler = [round(100 * b / sum(bredde)) for b in bredde]
     return [*andeler[:-1], 100 - sum(andeler[:-1])]
 
 
