@@ -186,6 +186,7 @@ def lag(
     skjult = len(folk.skjult) + len(ind["klarert"].skjult)
     return Kunnskapsgrunnlag(
         **deler, opplysninger=_opplysninger(tabeller, enheter, ind, sp, deler, skjult)
+        | {"uten_folketall": sted.uten_folketall(tabeller["befolkning"], omraade, siste)},
     )
 
 

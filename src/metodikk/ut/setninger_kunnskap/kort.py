@@ -39,7 +39,7 @@ def _folk(k, omraade: str) -> str:
     if OMRAADE not in siste.index or pd.isna(siste.loc[OMRAADE, "teller"]):
         return ""
     folk, vekst = siste.loc[OMRAADE, "teller"], siste.loc[OMRAADE, "verdi"] - 100
-    setning = f"{omraade} hadde {tall(folk)} innbyggere i {int(t['aar'].max())}."
+    setning = f"{omraade} hadde {tall(folk)} innbyggere i {int(t['aar'].max())}.{_uten_folketall(k)}"
     if RESTEN not in siste.index or t["aar"].min() == t["aar"].max():
         return setning
     andre, andel = siste.loc[RESTEN, "verdi"] - 100, folk / (folk + siste.loc[RESTEN, "teller"])
@@ -47,6 +47,15 @@ def _folk(k, omraade: str) -> str:
         f"{setning} Det er {prosent(andel, 0)} av kommunen. Siden {int(t['aar'].min())} har folketallet "
         f"{_gaatt(vekst)}. I resten av kommunen har det {_gaatt(andre)}."
     )
+
+
+def _uten_folketall(k) -> str:
+    """Si fra når summen ikke har med alle sonene i området."""
+    o = k.opplysninger
+    uten = [o["sonenavn"].get(s, s) for s in o["uten_folketall"]]
+    if not uten:
+        return ""
+    return f" Da er ikke {liste(uten)} med, for der mangler tallene ({len(uten)} av {len(o['omraade'])} soner)."
 
 
 def _gaatt(endring: float) -> str:
