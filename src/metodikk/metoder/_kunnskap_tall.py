@@ -56,7 +56,10 @@ def celler(
     alle = [*enheter[OMRAADE], *enheter.get(RESTEN, ())]
     for_soner = i_bruk[i_bruk["sone"].isin(alle)]
     samlet = [_periode(per_aar, k, aar, "enhet") for k, aar in perioder.items() if len(aar) > 1]
-    samlet += [_periode(for_soner, k, aar, "sone") for k, aar in perioder.items()]
+    samlet += [
+        _alle_soner(_periode(for_soner, k, aar, "sone"), k, aar, alle)
+        for k, aar in perioder.items()
+    ]
     ut = pd.concat([per_aar, *samlet], ignore_index=True)
     ut = ut.drop_duplicates(["indikator", "sone", "tid"], ignore_index=True)
     return ut, {"sone": _sonesummer(enheter), "tid": _tidssummer(perioder)}
@@ -66,6 +69,14 @@ def _periode(data, kode, aar, slag) -> pd.DataFrame:
     her = data[data["indikator"] == kode]
     samlet = rater.slaa_sammen_aar(her, aar, nokkel=["indikator", "sone"])
     return samlet.rename(columns={"periode": "tid"}).assign(slag=slag)
+
+
+def _alle_soner(data, kode, aar, soner) -> pd.DataFrame:
+    """Gi også soner uten rad en rad. Ellers tror porten at et ukjent tall verner naboen."""
+    uten = [s for s in soner if s not in set(data["sone"])]
+    rader = pd.DataFrame({"indikator": kode, "sone": uten, "tid": periode(aar[0], aar[-1]), "slag": "sone",
+                          "merknad": "mangler: sonen står ikke i tabellen"})  # fmt: skip
+    return pd.concat([data, rader], ignore_index=True) if uten else data
 
 
 def _sonesummer(enheter) -> dict[str, list[str]]:
