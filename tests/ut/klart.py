@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 
 import geopandas as gpd
 import numpy as np
@@ -105,7 +106,8 @@ def grenser() -> pd.DataFrame:
     return pd.DataFrame({"nevner": n, "nedre": np.clip(0.11 - bredde, 0, 1), "ovre": 0.11 + bredde})
 
 
-def alle_figurer() -> dict[str, mk.figurer]:
+@cache
+def alle_figurer() -> dict:
     f, hendelser = (
         mk.figurer,
         pd.DataFrame({"tid": range(-3, 3), "verdi": [0, 0.01, 0, -0.02, -0.03, -0.04]}),
@@ -137,6 +139,7 @@ def alle_figurer() -> dict[str, mk.figurer]:
     }  # fmt: skip
 
 
+@cache
 def alle_kart() -> dict:
     felles = {
         "fremhev": SONER[:2],
@@ -165,6 +168,7 @@ def notatbok(*innhold) -> dict:
     return json.loads(json.dumps({"cells": celler}))
 
 
+@cache
 def hel_notatbok() -> dict:
     hode = mk.Hode("Kunnskapsgrunnlag", "Sjøsida", kommune="Eksempelvik", avsender="Plan", dato="5. juni 2026",
                    periode="2025", ingress="Kort fortalt.", fiktiv=True, kontakt="plan@eksempelvik.example")  # fmt: skip

@@ -29,7 +29,7 @@ _HODE = (
     "Kode", "Alvor", "Ark", "Celle", "Kolonne", "Hva", "Fant", "Forventet", "Slik retter du",
     "Forslag", "Antall steder", "Rettet automatisk",
 )  # fmt: skip
-_BREDDER = (8, 18, 18, 22, 18, 36, 30, 36, 50, 26, 12, 12)
+_BREDDER = (8, 16, 14, 16, 14, 28, 26, 30, 38, 22, 9, 12)
 
 
 def skriv_kopier(funn: Sequence[Funn], filer: Iterable[Path], mappe: Path) -> list[Path]:
@@ -187,11 +187,23 @@ def _merk(celle: Cell, funn: Sequence[Funn]) -> None:
     if celle.value is None:
         _tekst(celle, f"{merke}: tom celle")
     else:
-        vanlig = celle.number_format if celle.number_format not in ("General", "@") else "General"
-        celle.number_format = f'"{merke}:  "{vanlig.split(";")[0]};"{merke}:  −"{vanlig.split(";")[0]};"{merke}:  "{vanlig.split(";")[0]};"{merke}:  "@'
+        celle.number_format = _merket_format(merke, celle.number_format)
+    _gjor_plass(celle, f"{merke}:  {celle.value}")
     kant = Side(style="medium" if verst.alvor.hindrer else "dashed", color="801650")
     celle.border = Border(left=kant, right=kant, top=kant, bottom=kant)
     celle.fill = PatternFill("solid", fgColor="FBF1F5")
+
+
+def _merket_format(merke: str, vanlig: str) -> str:
+    """Tallformatet som viser merket foran verdien: positive, negative, null og tekst."""
+    tall = "General" if vanlig in ("General", "@") else vanlig.split(";")[0]
+    return f'"{merke}:  "{tall};"{merke}:  −"{tall};"{merke}:  "{tall};"{merke}:  "@'
+
+
+def _gjor_plass(celle: Cell, vist: str) -> None:
+    """Et tall som ikke får plass med merket foran, ville blitt vist som ###."""
+    kolonne = celle.parent.column_dimensions[celle.column_letter]
+    kolonne.width = max(kolonne.width, min(len(vist) + 3, 60))
 
 
 def _merknad(f: Funn) -> str:

@@ -15,6 +15,37 @@ BARE_VED_TALLET = ("K870",)
 BARE_I_DELEN = ("K857", "K858", "K873", "K874", "K878", "K879")
 IKKE_TYDELIG = "ikke tydelig"
 
+STIGEN = (
+    "Forskjellen er hvor mye mer området endret seg enn dem det sammenliknes med.",
+    "Stigen har tre trinn: beskrivende endring, samvariasjon og sannsynliggjort bidrag. Lenger går den ikke.",
+)
+OPPDAGE = (
+    "Fire av fem ganger ville vi sett en forskjell av denne størrelsen. For utfall fra undersøkelsen er det antall svar, ikke soner, som setter grensen.",
+)
+SNITT = (
+    "Hver sone teller like mye i snittet. Før er snittet av nullpunktet, etter er snittet av oppfølgingen.",
+    "De andre er sammenlikningssonene. For utfall fra undersøkelsen er det resten av kommunen.",
+)
+SIKKERHET = (
+    "p er hvor ofte minst så stor forskjell oppstår av seg selv. Den justerte tar hensyn til at flere utfall er prøvd samtidig, hovedutfallene for seg og tilleggsutfallene for seg (Holm).",
+    "Tåler: hvor mange ganger det største avviket før programmet forskjellen kunne vært skjev, og fortsatt vært tydelig.",
+)
+BEGGE = (
+    "«Begge deler» er syntetisk forskjell i forskjeller: både soner og år er vektet.",
+    "Plass: området blant grupper av andre soner som ble regnet på samme måte. 1 er den med størst avvik etter oppstart mot før.",
+    "Største vekt: hvor mye av blandingen som er én sone. Over 70 prosent hviler svaret på den alene.",
+)
+FORSKJELLEN = ("Forskjellen er endringen i området minus endringen i resten av kommunen.",)
+FOER_OG_ETTER = {
+    "foer": "Området før", "etter": "Området etter", "andre_foer": "De andre før",
+    "andre_etter": "De andre etter",
+}  # fmt: skip
+MAATER = {"verdi": "Like soner", "syntetisk": "Syntetisk kontroll", "sdid": "Begge deler"}
+SVAR = {
+    "omraadet_foer": ("Før", "prosent"), "omraadet_etter": ("Etter", "prosent"),
+    "resten_endring": ("Endring i resten", "prosentpoeng"), "verdi": ("Forskjell", "prosentpoeng"),
+}  # fmt: skip
+
 
 def oppsummering(k, omraade: str, program) -> Tekst:
     """Skriv det viktigste først: programmet, hovedutfallene og hva som ble gjort.
@@ -139,7 +170,16 @@ def undersokelse(k, runder) -> Tekst:
     return Tekst((innledning,), tuple(setn))
 
 
-def rettesnor(program) -> Tekst:
+def om_syntetisk(k) -> Boks | None:
+    """Forbeholdene om den syntetiske kontrollen, for alle hovedutfallene."""
+    return vakter(
+        [f for d in k.hoved for f in d.funn if f.kode in BARE_VED_TALLET],
+        "Den syntetiske kontrollen",
+        alle=True,
+    )
+
+
+def aarene(program) -> Tekst:
     """Slik er årene brukt."""
     utvalg = (
         f"Området ble valgt ut fra tallene i {_aar(program.utvalgsaar)}. "

@@ -96,7 +96,7 @@ def _tegn(data, *, serie, tid, brudd, merker, periode, per, fremhev, felt, kol, 
     serier = _serier(data, serie, fremhev)
     brudd = _bruddene(brudd, data, per)
     kolonner = _kolonner(data, serie, tid, felt, kol)
-    vist = data.drop(columns="_x")
+    vist = pd.concat([d for _, d in serier]).drop(columns="_x")
     if not data[felt[0]].notna().any():
         return Tegning(b"", 0, "", kolonner, vist)
     topp = 0.38 + 0.2 * (len(brudd) + len(merker))

@@ -180,7 +180,8 @@ def sonenavn(ax, fl: Flate, navn: Mapping[str, str], forst, *, flest: int = 18) 
         h = len(linjer) * 0.15 * per_tomme / 2
         x, y = fl.midt(i)
         boks = (x - b, y - h, x + b, y + h)
-        if tekst and not any(_overlapper(boks, p) for p in plass):
+        utenfor = fl.koder[i] not in forst and (x - b < x0 or x + b > x1)
+        if tekst and not utenfor and not any(_overlapper(boks, p) for p in plass):
             plass.append(boks)
             _navn(ax, x, y, tekst, fl.koder[i] in forst)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -12,6 +13,7 @@ from typing import Any
 
 from metodikk.ut.side import MIME, Boks, Del, Figur, Hode, Tabell, fra_nyttelast, lag_id
 
+_USYNLIG = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _NAVN = {"tabell": "Tabell", "figur": "Figur", "kart": "Kart"}
 
 
@@ -92,7 +94,7 @@ def _biter(notatbok: Mapping) -> Iterator[str | Del]:
     for celle in notatbok["cells"]:
         kilde = celle["source"]
         if celle["cell_type"] == "markdown":
-            yield kilde if isinstance(kilde, str) else "".join(kilde)
+            yield _ren(kilde if isinstance(kilde, str) else "".join(kilde))
         for utdata in celle.get("outputs", ()):
             if utdata["output_type"] == "error":
                 raise ValueError(f"Notatboken stoppet med {utdata['ename']}: {utdata['evalue']}")
@@ -105,7 +107,16 @@ def _del(data: Mapping) -> Del:
     last, bilde = data[MIME], data.get("image/png", "")
     last = json.loads(last) if isinstance(last, str) else last
     bilde = "".join(bilde) if isinstance(bilde, list) else bilde
-    return fra_nyttelast(last, base64.b64decode(bilde))
+    return fra_nyttelast(_ren(last), base64.b64decode(bilde))
+
+
+def _ren(x: Any) -> Any:
+    """Fjern styretegn, som verken Word, Excel eller HTML tåler i tekst."""
+    if isinstance(x, str):
+        return _USYNLIG.sub("", x)
+    if isinstance(x, list):
+        return [_ren(v) for v in x]
+    return {k: _ren(v) for k, v in x.items()} if isinstance(x, dict) else x
 
 
 def _hode_av_tekst(innhold, mal) -> tuple[Hode, list]:

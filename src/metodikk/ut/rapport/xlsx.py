@@ -16,7 +16,6 @@ INNHOLD = "Innhold"
 HODERAD = 4
 BREDEST, SMALEST = 46, 9
 SKRIFT = "Calibri"
-_FORBUDT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def skriv(rapport: Rapport, fil: Path) -> Path:
@@ -100,7 +99,7 @@ def _tekst(celle, tekst: str, *, overskrift=False, lenke="", hoyre=False) -> Non
     from openpyxl.styles import Alignment, Font
     from openpyxl.worksheet.hyperlink import Hyperlink
 
-    celle.value = _FORBUDT.sub("", tekst)
+    celle.value = tekst
     celle.data_type = "s"
     celle.quotePrefix = tekst[:1] in ("=", "+", "-", "@", "\t", "\r", "'")
     if hoyre:

@@ -39,7 +39,9 @@ def _folk(k, omraade: str) -> str:
     if OMRAADE not in siste.index or pd.isna(siste.loc[OMRAADE, "teller"]):
         return ""
     folk, vekst = siste.loc[OMRAADE, "teller"], siste.loc[OMRAADE, "verdi"] - 100
-    setning = f"{omraade} hadde {tall(folk)} innbyggere i {int(t['aar'].max())}.{_uten_folketall(k)}"
+    setning = (
+        f"{omraade} hadde {tall(folk)} innbyggere i {int(t['aar'].max())}.{_uten_folketall(k)}"
+    )
     if RESTEN not in siste.index or t["aar"].min() == t["aar"].max():
         return setning
     andre, andel = siste.loc[RESTEN, "verdi"] - 100, folk / (folk + siste.loc[RESTEN, "teller"])
