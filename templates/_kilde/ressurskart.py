@@ -91,7 +91,7 @@ mk.tabell(
     k.brobyggere, tittel="De som binder sammen", kilde="Tabellen Koblinger",
     kolonner={
         "navn": "Ressurs", "type": "Slag", "grad": mk.Kolonne("Koblinger", "antall"),
-        "mister": mk.Kolonne("Par som mister forbindelsen uten den", "antall"),
+        "mister": mk.Kolonne("Par som skilles uten den", "antall"),
     },
     noter=k.noder.opplysninger.get("forutsetninger", ()),
 )  # fmt: skip
@@ -120,7 +120,7 @@ mk.vis(si.forslagene(k))
 mk.tabell(
     k.forslag, tittel="Foreslåtte koblinger, de viktigste først",
     kolonner={
-        "tekst": "Behov", "dekning": "I dag", "navn": "Ressurs å snakke med", "grunn": "Hvorfor",
+        "tekst": "Behov", "dekning": "I dag", "navn": "Ressurs", "grunn": "Hvorfor",
         "alternativer": "Andre muligheter",
     },
     noter=("Et forslag er et sted å begynne samtalen. Ressursene er ikke spurt om koblingen.",),
@@ -154,14 +154,16 @@ mk.vis(si.neste(k))
 # %% [markdown]
 # ## Alle ressursene
 #
-# Lista er sortert etter slag og navn. «Bekreftet» er dagen opplysningene sist ble bekreftet.
+# Én tabell for hvert slag. Til høyre står når og av hvem opplysningene sist ble bekreftet.
 
 # %%
-mk.tabell(
-    k.ressurser, tittel="Ressursene med tilbud, planer og potensial",
-    kolonner={
-        "navn": "Ressurs", "slag": "Slag", "sone": "Sone", "tema": "Temaer", "tilbud": "Tilbud i dag",
-        "planer": "Planer", "potensial": "Potensial", "kilde": "Kilde", "sist": "Bekreftet",
-        "merknad": "Må sjekkes",
-    },
-)  # fmt: skip
+mk.vis(*(
+    mk.tabell(
+        k.av_slag(slag), tittel=f"{slag}: tilbud, planer og potensial",
+        kolonner={
+            "navn": "Ressurs", "sone": "Sone", "tilbud": "Tilbud i dag", "planer": "Planer",
+            "potensial": "Potensial", "sist": "Bekreftet",
+        },
+    )
+    for slag in k.slag
+))  # fmt: skip

@@ -223,6 +223,7 @@ def forslag(
     )
     tabell["status"] = tabell["behov"].map(status.set_index("behov")["status"])
     tabell["dekning"] = tabell["status"].str.capitalize()
+    tabell["type"] = tabell["ressurs"].map(ressurser.set_index("ressurs")["type"])
     return tabell, flest_mulige((p > 0) & ~opptatt & (ledig > 0), ledig)
 
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from metodikk.grunn.tall import tall
+
 if TYPE_CHECKING:
     import networkx as nx
 
@@ -96,12 +98,12 @@ def beskriv(
     g = graf(noder[node], koblinger, fra=fra, til=til)
     grupper = dict(zip(noder[node].astype(str), noder[gruppe].astype(str), strict=True))
     nok = svarandel is None or svarandel >= MINST_SVARANDEL
-    tall = _nodemaal(g, nok)
-    ut = noder.assign(**{k: noder[node].astype(str).map(v) for k, v in tall.items()})
+    maal = _nodemaal(g, nok)
+    ut = noder.assign(**{k: noder[node].astype(str).map(v) for k, v in maal.items()})
     helhet = {
         "noder": len(g), "koblinger": g.number_of_edges(), "flest_mulige": len(g) * (len(g) - 1) // 2,
-        "tetthet": tetthet(g), "deler": len(set(tall["del"].values())) - sum(tall["alene"].values()),
-        "alene": sum(tall["alene"].values()), "ei_indeks": ei_indeks(g, grupper), "svarandel": svarandel,
+        "tetthet": tetthet(g), "deler": len(set(maal["del"].values())) - sum(maal["alene"].values()),
+        "alene": sum(maal["alene"].values()), "ei_indeks": ei_indeks(g, grupper), "svarandel": svarandel,
     }  # fmt: skip
     return Nettverk(ut, helhet, _forutsetninger(g), _kan_ikke_si(g, nok))
 
@@ -279,7 +281,7 @@ def felles(tilhorighet: pd.DataFrame, *, node: str, sted: str) -> pd.DataFrame:
 def _forutsetninger(g: nx.Graph) -> tuple[str, ...]:
     return (
         "Nettverket viser koblingene som er registrert. En kobling ingen har fortalt om, er ikke med.",
-        f"Med {len(g)} aktører kan det høyst være {len(g) * (len(g) - 1) // 2} koblinger. "
+        f"Med {len(g)} aktører kan det høyst være {tall(len(g) * (len(g) - 1) // 2)} koblinger. "
         "Tettheten kan ikke sammenliknes med nettverk av en annen størrelse.",
     )
 

@@ -55,6 +55,18 @@ class Ressurskart:
     svakheter: Klarert
     opplysninger: Mapping[str, Any]
 
+    def av_slag(self, slag: str) -> Klarert:
+        """Ressursene av ett slag, for eksempel «Frivillig organisasjon»."""
+        return prikking.avled(
+            self.ressurser, lambda t: t[t["slag"] == slag].reset_index(drop=True) if len(t) else t
+        )
+
+    @property
+    def slag(self) -> list[str]:
+        """Slagene det finnes ressurser av, i fast rekkefølge."""
+        t = self.typer.tabell
+        return t.loc[t["antall"] > 0, "slag"].tolist() if len(t) else []
+
     @property
     def brobyggere(self) -> Klarert:
         """Ressursene som binder sammen andre: uten dem mister noen forbindelsen."""
@@ -212,7 +224,7 @@ def _til_visning(ressurser: pd.DataFrame, sonenavn: Mapping[str, str]) -> pd.Dat
         tema=ressurser["tema"].map(", ".join),
         slag=ressurser["type"].str.capitalize(),
         bekreftet=ressurser["bekreftet"].dt.strftime("%Y-%m-%d").fillna(""),
-        sist=ressurser["bekreftet"].dt.strftime("%d.%m.%Y").fillna(""),
+        sist=[_sist(*r) for r in zip(ressurser["bekreftet"], ressurser["kilde"], ressurser["merknad"], strict=True)],
         **{k: ressurser[k].fillna("") for k in tekst},
     )  # fmt: skip
     kolonner = ["ressurs", "navn", "type", "tema", "sone", "i_omraadet", *tekst, "kapasitet", "ledig", "slag", "sist", "bekreftet",
@@ -221,6 +233,13 @@ def _til_visning(ressurser: pd.DataFrame, sonenavn: Mapping[str, str]) -> pd.Dat
     return ut[kolonner].sort_values(
         ["type", "navn"], key=lambda k: k.map(orden.index) if k.name == "type" else k.str.lower()
     ).reset_index(drop=True)  # fmt: skip
+
+
+def _sist(dag, kilde, merknad: str) -> str:
+    """Når og av hvem opplysningene sist ble bekreftet, og hva som mangler."""
+    deler = [f"{dag:%d.%m.%Y}" if pd.notna(dag) else "", kilde if isinstance(kilde, str) else ""]
+    sagt = ", ".join(d for d in deler if d)
+    return ". ".join(d for d in (sagt, f"Må sjekkes: {merknad}" if merknad else "") if d)
 
 
 def _typer(ressurser: pd.DataFrame) -> pd.DataFrame:
