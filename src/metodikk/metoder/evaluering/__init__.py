@@ -87,6 +87,22 @@ def evaluer(
     ----------
     Evaluering
 
+    Eksempel
+    --------
+    >>> from types import SimpleNamespace
+    >>> soner = [f"S{i:02}" for i in range(12)]
+    >>> rader = [("fritid_barn", s, a, 60 + 9 * (a > 2020 and i < 2) + i % 3, 100)
+    ...          for i, s in enumerate(soner) for a in range(2014, 2024)]
+    >>> tabeller = {
+    ...     "soner": pd.DataFrame({"sone": soner, "sonenavn": soner}),
+    ...     "indikatorer": pd.DataFrame(rader, columns=["indikator", "sone", "aar", "teller", "nevner"]),
+    ...     "utfall": pd.DataFrame({"utfall": ["U1"], "navn": ["Flere er med"], "maalt_med": ["fritid_barn"],
+    ...         "onsket": ["opp"], "hovedutfall": [True], "valgt": [pd.Timestamp(2019, 5, 1)]})}
+    >>> program = SimpleNamespace(start=2020, slutt=2022, utvalgsaar=(2018,),
+    ...                           nullpunkt=(2015, 2016, 2017), oppfolging=(2022, 2023))
+    >>> evaluer(tabeller, omraade=soner[:2], naboer=["S11"], program=program).utfall[0].svar
+    'tydelig, ønsket vei'
+
     Les mer
     -------
     Håndboka: «Evaluering».

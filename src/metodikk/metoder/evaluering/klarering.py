@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from metodikk.grunn.tall import liste
+from metodikk.grunn.tall import HARDT, liste
 from metodikk.grunn.tall import tall as skriv
 from metodikk.grunn.typer import Funn, Klarert
 from metodikk.metoder import prikking
@@ -221,12 +221,11 @@ def _tabeller(utfall: Sequence[Utfall], porter: list[Klarert]) -> dict[str, Klar
 
     oversikt = [en(u, onsket=u.onsket, hoved="hovedutfall" if u.hovedutfall else "tillegg", **tall(u, "verdi", "nedre", "ovre"),
                    mellom=_spenn(u), p=u.p, p_holm=u.p_holm, taaler=_taaler(u), svar=u.svar, ledd=u.ledd or "–") for u in utfall]  # fmt: skip
-    nivaaer = [en(u, mot="resten av kommunen" if u.fra_undersokelsen else "sammenlikningssonene",
-                  **tall(u, "foer", "etter", "andre_foer", "andre_etter", "verdi")) for u in utfall]  # fmt: skip
+    nivaaer = [en(u, **tall(u, "foer", "etter", "andre_foer", "andre_etter", "verdi")) for u in utfall]  # fmt: skip
     oppdages = [en(u, soner=str(u.antall_soner or "–"), minste_p=_p(u.effekt.minste_p) if u.effekt else "–", **tall(u, "mde"),
                    gjennomfort=u.gjennomfort) for u in utfall]  # fmt: skip
     blikk = [en(u, verdi=u.verdi * skala[u.kode], syntetisk=_rund(u.syntetisk.effekt, GROVT_STEG) * skala[u.kode],
-                sdid=u.sdid * skala[u.kode], plass=u.syntetisk.p, storst=u.syntetisk.vekter["vekt"].max())
+                sdid=u.sdid * skala[u.kode], plass=_plass(u), storst=u.syntetisk.vekter["vekt"].max())
              for u in utfall if u.syntetisk and np.isfinite(u.verdi)]  # fmt: skip
     deler = {
         "oversikt": oversikt,
@@ -247,7 +246,15 @@ def _samlet(porter: list[Klarert], tabell: pd.DataFrame) -> Klarert:
 def _spenn(u: Utfall) -> str:
     if not np.isfinite(u.nedre):
         return "–"
-    return f"{skriv(u.nedre * u.vist, 1)} til {skriv(u.ovre * u.vist, 1)}"
+    return _til(u.nedre * u.vist, u.ovre * u.vist, 1)
+
+
+def _til(nedre: float, ovre: float, desimaler: int = 0) -> str:
+    return (
+        f"{skriv(nedre, desimaler)}{HARDT}til{HARDT}{skriv(ovre, desimaler)}"
+        if np.isfinite(nedre)
+        else "–"
+    )
 
 
 def _taaler(u: Utfall) -> str:
@@ -255,6 +262,12 @@ def _taaler(u: Utfall) -> str:
     if u.effekt is None or not u.effekt.taaler:
         return "–"
     return f"{skriv(min(u.effekt.taaler, 99), 1)} ganger"
+
+
+def _plass(u: Utfall) -> str:
+    """Området blant placebogruppene, etter hvor mye større avviket ble etter oppstart."""
+    antall = len(u.syntetisk.placebo)
+    return f"{round(u.syntetisk.p * antall)}{HARDT}av{HARDT}{antall}"
 
 
 def _p(p: float) -> str:
@@ -275,9 +288,7 @@ def _med_spenn(endring: pd.DataFrame) -> pd.DataFrame:
     if not len(endring):
         return endring
     par = zip(endring["nedre"], endring["ovre"], strict=True)
-    return endring.assign(
-        mellom=[f"{skriv(n * 100)} til {skriv(o * 100)}" if np.isfinite(n) else "–" for n, o in par]
-    )
+    return endring.assign(mellom=[_til(n * 100, o * 100) for n, o in par])
 
 
 def _svar(ev: Evaluering, tabell: pd.DataFrame, grenser) -> Klarert:

@@ -60,7 +60,7 @@ def _for_mange(u: Utfall, alle: Sequence[Utfall]) -> tuple[Funn, ...]:
     return (
         funn(
             "K867",
-            fant=f"{antall} hovedutfall, laveste mulige justerte p er {_p(antall * u.effekt.minste_p)}",
+            fant=f"{antall} hovedutfall, laveste mulige justerte {_p(antall * u.effekt.minste_p)}",
         ),
     )
 
@@ -157,7 +157,7 @@ def _tydelig(u: Utfall) -> str:
 
 
 def _sjelden(u: Utfall) -> str:
-    justert = f"(p = {_p(u.p)}, justert for flere utfall {_p(u.p_holm)})"
+    justert = f"({_p(u.p)}, justert for flere utfall: {_p(u.p_holm)})"
     if u.effekt is None:
         return f"Forskjellen er større enn usikkerheten i svarene {justert}."
     antall = u.effekt.antall_fordelinger
@@ -179,4 +179,4 @@ def _enhet(verdi: float, u: Utfall) -> str:
 
 
 def _p(p: float) -> str:
-    return "under 0,001" if p < 0.001 else tall(p, 3)
+    return "p under 0,001" if p < 0.001 else f"p = {tall(p, 3)}"
