@@ -23,6 +23,7 @@ FLEST_RADER = 60
 TEGN_PER_LINJE, FET = 80, 1.2
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 KLOKKE = "2000-01-01T00:00:00Z"
 
 
@@ -36,7 +37,10 @@ def skriv(rapport: Rapport, fil: Path) -> Path:
     Path
         Filen som ble skrevet.
     """
-    byte = _pandoc(_markup(rapport))
+    bilder = {
+        bildefil(b.nummer): b.innhold.png for b in rapport.biter if isinstance(b.innhold, Figur)
+    }
+    byte = _pandoc(_markup(rapport), bilder)
     Path(fil).write_bytes(_etterarbeid(byte, rapport))
     return Path(fil)
 
@@ -50,7 +54,9 @@ def _markup(rapport: Rapport) -> str:
 
 @cache
 def _maler():
-    mal = delhtml.miljo().get_template("dokument.html", globals={"bredder": bredder})
+    mal = delhtml.miljo().get_template(
+        "dokument.html", globals={"bredder": bredder, "bildefil": bildefil}
+    )
     return mal.module
 
 
@@ -82,7 +88,16 @@ def _bak(rapport: Rapport) -> list[tuple[str, Tabell]]:
     return [(b.nummer, b.innhold.tabell) for b in rapport.biter if isinstance(b.innhold, Figur)]
 
 
-def _pandoc(html: str) -> bytes:
+def bildefil(nummer: str) -> str:
+    """Filnavnet bildet har mens pandoc arbeider.
+
+    >>> bildefil("Figur 3")
+    'figur-3.png'
+    """
+    return f"{nummer.lower().replace(' ', '-')}.png"
+
+
+def _pandoc(html: str, bilder: dict[str, bytes]) -> bytes:
     import subprocess
 
     from pypandoc import get_pandoc_path
@@ -90,10 +105,12 @@ def _pandoc(html: str) -> bytes:
     with tempfile.TemporaryDirectory() as mappe:
         mal = Path(mappe, "mal.docx")
         mal.write_bytes(ordmal())
+        for navn, png in bilder.items():
+            Path(mappe, navn).write_bytes(png)
         svar = subprocess.run(
-            [get_pandoc_path(), "-f", "html", "-t", "docx", "--sandbox=false", "-M", "lang=nb-NO",
+            [get_pandoc_path(), "-f", "html", "-t", "docx", "-M", "lang=nb-NO",
              f"--reference-doc={mal}", "-o", "-"],
-            input=html.encode(), capture_output=True, check=False,
+            input=html.encode(), capture_output=True, check=False, cwd=mappe,
             env={**os.environ, "SOURCE_DATE_EPOCH": "946684800"},
         )  # fmt: skip
     if svar.returncode:
@@ -134,6 +151,8 @@ def _dokument(xml: bytes, rapport: Rapport) -> bytes:
         bilde.set("name", f"Bilde {nr}")
         bilde.set("descr", f.alt)
         bilde.attrib.pop("title", None)
+    for indre in rot.iter(f"{{{PIC}}}cNvPr"):
+        indre.set("descr", "")
     return etree.tostring(rot, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
