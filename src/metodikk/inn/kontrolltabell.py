@@ -16,6 +16,7 @@ from metodikk.grunn.skjema import Felt, Tabellskjema
 from metodikk.grunn.typer import Alvor, Funn
 from metodikk.inn.adresser import ramse, spenn
 from metodikk.inn.kodekobling import Kobling, Kodesett
+from metodikk.inn.personvern import finn_blant, finn_i_kolonne
 from metodikk.inn.raatabell import Raatabell
 from metodikk.inn.register import Treff
 from metodikk.inn.tolking import Tolket
@@ -66,6 +67,14 @@ class Tabell:
         """Kolonnene i filen som ikke hører til noe felt."""
         brukt = {k.navn for k in self.kolonner.values()}
         return [k for k in self.raa.kolonner if k not in brukt]
+
+    @cached_property
+    def personfunn(self) -> dict[str, dict[str, np.ndarray]]:
+        """Personopplysningene i hver kolonne i filen: kolonne → slag → rader."""
+        tolket = {k.navn: (k.tolket, k.felt.type) for k in self.kolonner.values()}
+        brukte = {n: finn_blant(t.unike, t.posisjon, type_) for n, (t, type_) in tolket.items()}
+        andre = {n: finn_i_kolonne(self.raa.data[n].to_numpy(dtype=object)) for n in self.ekstra}
+        return brukte | andre
 
     @property
     def nokkel(self) -> list[str]:

@@ -93,7 +93,7 @@ def koble_koder(tabell: Tabell, omgivelser: Omgivelser) -> None:
             continue
         verdier = tabell.data[navn]
         alle = verdier.explode() if felt.type == "liste" else verdier
-        unike = [v for v in alle.dropna().unique() if v != ()]
+        unike = list(alle.dropna().unique())
         koblinger = {v: koble(_som_kode(v), kjente) for v in unike}
         tabell.koblinger[navn] = {v: k for v, k in koblinger.items() if k.slag}
         rett = {v: k.kode for v, k in tabell.koblinger[navn].items() if k.slag in RETTES}

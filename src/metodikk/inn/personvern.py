@@ -37,6 +37,13 @@ def finn_i_kolonne(raa: np.ndarray, felttype: str = "") -> dict[str, np.ndarray]
     {'fodselsnummer': array([1, 2])}
     """
     posisjon, unike = pd.factorize(raa)
+    return finn_blant(unike, posisjon, felttype)
+
+
+def finn_blant(
+    unike: np.ndarray, posisjon: np.ndarray, felttype: str = ""
+) -> dict[str, np.ndarray]:
+    """Som `finn_i_kolonne`, når de ulike verdiene alt er samlet."""
     funnet: dict[str, list[int]] = defaultdict(list)
     for i, verdi in enumerate(unike):
         for slag in _slag(verdi, felttype):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
 from metodikk.grunn.typer import Alvor, Funn
+from metodikk.ut.arkstil import SKRIFT, pynt_tekstark
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -251,25 +252,15 @@ def _skriv_rad(ark: Worksheet, rad: int, f: Funn, arkene: Sequence[str]) -> None
         celle.hyperlink = Hyperlink(
             ref=celle.coordinate, location=f"'{sitert}'!{forste}", display=f.celle
         )
-        celle.font = Font(color="12436D", underline="single")
+        celle.font = Font(name=SKRIFT, color="12436D", underline="single")
 
 
 def _pynt(ark: Worksheet) -> None:
-    from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.worksheet.table import Table, TableStyleInfo
 
-    for rad in ark.iter_rows(min_row=4):
-        for celle in rad:
-            celle.alignment = Alignment(wrap_text=True, vertical="top")
-    for celle, bredde in zip(ark[4], _BREDDER, strict=True):
-        celle.font = Font(bold=True, color="FFFFFF")
-        celle.fill = PatternFill("solid", fgColor="12436D")
-        ark.column_dimensions[celle.column_letter].width = bredde
-    ark["A1"].font = Font(bold=True, size=15)
-    siste = ark.cell(ark.max_row, len(_HODE)).coordinate
-    tabell = Table(displayName="metodikk_funn", ref=f"A4:{siste}")
-    tabell.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
-    ark.add_table(tabell)
-    ark.freeze_panes = "A5"
-    ark.page_setup.orientation, ark.page_setup.fitToHeight = "landscape", 0
-    ark.sheet_properties.pageSetUpPr.fitToPage = True
+    pynt_tekstark(ark, 4, _BREDDER)
+    if ark.max_row > 4:
+        siste = ark.cell(ark.max_row, len(_HODE)).coordinate
+        tabell = Table(displayName="metodikk_funn", ref=f"A4:{siste}")
+        tabell.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
+        ark.add_table(tabell)

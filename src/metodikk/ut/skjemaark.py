@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from metodikk.grunn.kataloger import katalog
 from metodikk.grunn.skjema import Felt, Tabellskjema, skjema
+from metodikk.ut.arkstil import LINJE, SKRIFT, pynt_hode, pynt_tekstark, utskrift
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -17,11 +18,12 @@ SISTE_RAD = 5000
 _FORMAT = {"kode": "@", "liste": "@", "valg": "@", "tekst": "@", "aar": "0", "dato": "yyyy-mm-dd"}
 _SLIK = {
     "kode": "Tekst. Nuller foran beholdes.", "tekst": "Tekst.", "valg": "Velg fra listen.",
-    "heltall": "Et helt tall. «..» når tallet mangler, «:» når kilden har skjult det.",
-    "tall": "Et tall. «..» når tallet mangler, «:» når kilden har skjult det.",
+    "heltall": "Et helt tall.", "tall": "Et tall.",
     "aar": "Fire sifre.", "dato": "Dato, for eksempel 2025-03-01.", "ja_nei": "ja eller nei.",
     "liste": "Flere verdier skilles med semikolon.",
 }  # fmt: skip
+_MANGLER = " «..» når tallet mangler, «:» når kilden har skjult det."
+_MAALETABELLER = ("befolkning", "indikatorer", "stedsfakta")
 _BREDDE = {"tekst": 34, "liste": 28, "valg": 24}
 _HODE = (
     "Kolonne", "Må fylles ut", "Hva den inneholder", "Slik skrives det", "Valg", "Viser til", "Eksempel",
@@ -81,6 +83,11 @@ def kolonnetittel(felt: str) -> str:
     return katalog("skrivemaater")["kolonnetitler"].get(felt, felt.replace("_", " "))
 
 
+def _slik(s: Tabellskjema, f: Felt) -> str:
+    maaltall = s.tabell in _MAALETABELLER and f.type in ("tall", "heltall")
+    return _SLIK[f.type] + (_MANGLER if maaltall else "")
+
+
 def _valg(s: Tabellskjema) -> dict[str, tuple[str, ...]]:
     """Listene til nedtrekkene, for feltene som har faste valg."""
     return {n: f.valg or ("ja", "nei") for n, f in s.felt.items() if f.type in ("valg", "ja_nei")}
@@ -98,7 +105,7 @@ def _dataark(ark: Worksheet, s: Tabellskjema, valg: dict[str, tuple[str, ...]]) 
         ark.column_dimensions[bokstav].width = _BREDDE.get(f.type, 16)
         ark.column_dimensions[bokstav].number_format = _FORMAT.get(f.type, "General")
         ark.cell(2, nummer).number_format = _FORMAT.get(f.type, "General")
-        ark.add_data_validation(_veiledning(f, bokstav, valg))
+        ark.add_data_validation(_veiledning(s, f, bokstav, valg))
     ark.column_dimensions["A"].width = 12
     _pynt_dataark(ark, s)
 
@@ -115,7 +122,7 @@ def _eksempel(f: Felt) -> object:
     return f.eksempel
 
 
-def _veiledning(f: Felt, bokstav: str, valg: dict[str, tuple[str, ...]]):
+def _veiledning(s: Tabellskjema, f: Felt, bokstav: str, valg: dict[str, tuple[str, ...]]):
     """Teksten som vises når cellen velges, og nedtrekkslisten når feltet har faste valg."""
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
@@ -128,21 +135,19 @@ def _veiledning(f: Felt, bokstav: str, valg: dict[str, tuple[str, ...]]):
         regel.errorTitle, regel.error = "Ikke et av valgene", "Velg en verdi fra listen."
     maa = "Må fylles ut. " if f.paakrevd else ""
     regel.promptTitle = kolonnetittel(f.felt)[:32]
-    regel.prompt = f"{maa}{f.beskrivelse} {_SLIK[f.type]}"[:255]
+    regel.prompt = f"{maa}{f.beskrivelse} {_slik(s, f)}"[:255]
     regel.add(f"{bokstav}2:{bokstav}{SISTE_RAD}")
     return regel
 
 
 def _pynt_dataark(ark: Worksheet, s: Tabellskjema) -> None:
-    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.styles import Alignment, Font
     from openpyxl.worksheet.table import Table, TableStyleInfo
 
-    for celle in ark[1]:
-        celle.font = Font(bold=True, color="FFFFFF")
-        celle.fill = PatternFill("solid", fgColor="12436D")
-        celle.alignment = Alignment(wrap_text=True, vertical="top")
+    pynt_hode(ark, 1)
+    ark.row_dimensions[2].height = 2 * LINJE + 3
     for celle in ark[2]:
-        celle.font = Font(italic=True, color="505A5F")
+        celle.font = Font(name=SKRIFT, italic=True, color="505A5F")
         celle.alignment = Alignment(wrap_text=True, vertical="top")
     omraade = f"A1:{ark.cell(1, ark.max_column).column_letter}3"
     tabell = Table(displayName=f"tabell_{s.tabell}", ref=omraade)
@@ -150,8 +155,7 @@ def _pynt_dataark(ark: Worksheet, s: Tabellskjema) -> None:
     ark.add_table(tabell)
     ark.freeze_panes = "B2"
     ark.print_title_rows = "1:1"
-    ark.page_setup.orientation, ark.page_setup.fitToHeight = "landscape", 0
-    ark.sheet_properties.pageSetUpPr.fitToPage = True
+    utskrift(ark)
 
 
 def _forklaring(ark: Worksheet, s: Tabellskjema) -> None:
@@ -165,10 +169,10 @@ def _forklaring(ark: Worksheet, s: Tabellskjema) -> None:
     for f in s.felt.values():
         viser_til = " eller ".join(_tabelltittel(v) for v in f.viser_til)
         ark.append([
-            kolonnetittel(f.felt), "ja" if f.paakrevd else "nei", f.beskrivelse, _SLIK[f.type],
+            kolonnetittel(f.felt), "ja" if f.paakrevd else "nei", f.beskrivelse, _slik(s, f),
             " · ".join(f.valg), viser_til, f.eksempel,
         ])  # fmt: skip
-    _pynt_tekstark(ark, 4, (20, 14, 60, 42, 42, 24, 30))
+    pynt_tekstark(ark, 4, (20, 14, 60, 42, 42, 24, 30))
 
 
 def _tabelltittel(viser_til: str) -> str:
@@ -184,24 +188,7 @@ def _valgark(ark: Worksheet, valg: dict[str, tuple[str, ...]]) -> None:
     ark.append([kolonnetittel(n) for n in valg])
     for i in range(max(map(len, valg.values()))):
         ark.append([v[i] if i < len(v) else None for v in valg.values()])
-    _pynt_tekstark(ark, 3, tuple(30 for _ in valg))
-
-
-def _pynt_tekstark(ark: Worksheet, hode: int, bredder: tuple[int, ...]) -> None:
-    from openpyxl.styles import Alignment, Font, PatternFill
-
-    ark["A1"].font = Font(bold=True, size=15)
-    for rad in ark.iter_rows(min_row=hode):
-        for celle in rad:
-            celle.alignment = Alignment(wrap_text=True, vertical="top")
-            celle.number_format = "@"
-    for celle, bredde in zip(ark[hode], bredder, strict=True):
-        celle.font = Font(bold=True, color="FFFFFF")
-        celle.fill = PatternFill("solid", fgColor="12436D")
-        ark.column_dimensions[celle.column_letter].width = bredde
-    ark.freeze_panes = f"A{hode + 1}"
-    ark.page_setup.orientation, ark.page_setup.fitToHeight = "landscape", 0
-    ark.sheet_properties.pageSetUpPr.fitToPage = True
+    pynt_tekstark(ark, 3, tuple(30 for _ in valg))
 
 
 def _egenskaper(bok: Workbook, s: Tabellskjema) -> None:

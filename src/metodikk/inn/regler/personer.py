@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from metodikk.grunn.typer import Alvor
 from metodikk.inn.kontrolltabell import Omgivelser, Tabell
 from metodikk.inn.navn import normaliser
-from metodikk.inn.personvern import finn_i_kolonne
 from metodikk.inn.register import Treff, tabellregel
 from metodikk.inn.tallverdier import skrivemaater
 
@@ -45,8 +44,6 @@ def kolonne_for_personopplysninger(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
 
 
 def _funnet(t: Tabell, slag: str, fant: str, alvor: Alvor | None = None) -> Iterator[Treff]:
-    for kolonne in t.raa.kolonner:
-        felt = next((k.felt.type for k in t.kolonner.values() if k.navn == kolonne), "")
-        rader = finn_i_kolonne(t.raa.data[kolonne].to_numpy(dtype=object), felt).get(slag)
-        if rader is not None:
-            yield Treff(rader, kolonne, fant=fant, alvor=alvor)
+    for kolonne, funnet in t.personfunn.items():
+        if slag in funnet:
+            yield Treff(funnet[slag], kolonne, fant=fant, alvor=alvor)
