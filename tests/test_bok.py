@@ -127,22 +127,9 @@ class _Adresser(HTMLParser):
 
 @pytest.mark.bok
 def test_boka_bygges_uten_advarsler_og_henter_ingenting_fra_nettet(tmp_path):
-    kommando = [
-        sys.executable,
-        "-m",
-        "jupyter_book.cli.main",
-        "build",
-        str(BOK),
-        "-W",
-        "-n",
-        "--keep-going",
-    ]
-    svar = subprocess.run(
-        [*kommando, "-W", "-n", "--keep-going", "--path-output", str(tmp_path)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    kommando = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build"]
+    valg = [str(BOK), "-W", "-n", "--keep-going", "--path-output", str(tmp_path)]
+    svar = subprocess.run([*kommando, *valg], capture_output=True, text=True, check=False)
     sider = sorted((tmp_path / "_build" / "html").rglob("*.html"))
 
     assert svar.returncode == 0, svar.stderr[-4000:]
