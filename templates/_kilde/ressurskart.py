@@ -46,7 +46,7 @@ mk.kart.ressurskart(
     k.ressurser, p.geografi, tittel=f"Ressursene i og rundt {omraade}", fremhev=p.omraade.soner,
     utsnitt=p.omraade.soner, omraadenavn=omraade, navn=sonenavn, funn=si.kartfunn(k),
     kilde="Tabellen Ressurser, uten privatpersoner",
-    detaljer={"tema": "Temaer", "tilbud": "Tilbud i dag", "planer": "Planer", "potensial": "Potensial"},
+    detaljer={"tema": "Temaer", "tilbud": "Tilbud i dag"},
 )  # fmt: skip
 
 # %%
@@ -105,7 +105,7 @@ mk.tabell(
 mk.tabell(
     k.behov, tittel="Behov og dekning", kilde="Tabellene Behov og Koblinger",
     kolonner={
-        "tekst": "Behov", "viktighet": mk.Kolonne("Viktighet (1–3)", "tall", 0), "dekning": "Dekning",
+        "tekst": "Behov", "haster": "Viktighet", "dekning": "Dekning",
         "dekkes_av": "Dekkes av", "kan_dekke": mk.Kolonne("Kan dekke", "antall"), "kilde": "Kommer fra",
     },
 )  # fmt: skip
@@ -120,8 +120,7 @@ mk.vis(si.forslagene(k))
 mk.tabell(
     k.forslag, tittel="Foreslåtte koblinger, de viktigste først",
     kolonner={
-        "tekst": "Behov", "dekning": "I dag", "navn": "Ressurs", "grunn": "Hvorfor",
-        "alternativer": "Andre muligheter",
+        "tekst": "Behov", "navn": "Ressurs", "grunn": "Hvorfor", "alternativer": "Andre muligheter",
     },
     noter=("Et forslag er et sted å begynne samtalen. Ressursene er ikke spurt om koblingen.",),
 )  # fmt: skip
@@ -161,8 +160,8 @@ mk.vis(*(
     mk.tabell(
         k.av_slag(slag), tittel=f"{slag}: tilbud, planer og potensial",
         kolonner={
-            "navn": "Ressurs", "sone": "Sone", "tilbud": "Tilbud i dag", "planer": "Planer",
-            "potensial": "Potensial", "sist": "Bekreftet",
+            "navn": "Ressurs", "tilbud": "Tilbud i dag", "planer": "Planer", "potensial": "Potensial",
+            "sist": "Bekreftet",
         },
     )
     for slag in k.slag

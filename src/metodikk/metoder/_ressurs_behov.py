@@ -20,6 +20,7 @@ INGEN_KAN, INGEN, EN, FLERE = (
     "flere dekker",
 )
 ALTERNATIVER = 3
+VIKTIGHET = {3: "Haster", 2: "Viktig", 1: "Fint å få til"}
 
 
 def dekning(ressurser: pd.DataFrame, behov: pd.DataFrame, koblinger: pd.DataFrame) -> pd.DataFrame:
@@ -41,6 +42,7 @@ def dekning(ressurser: pd.DataFrame, behov: pd.DataFrame, koblinger: pd.DataFram
         "eneste", "status",
     ])  # fmt: skip
     ut["dekning"] = ut["status"].str.capitalize()
+    ut["haster"] = ut["viktighet"].map(VIKTIGHET).fillna("")
     rang = ut["status"].map({INGEN_KAN: 0, INGEN: 1, EN: 2, FLERE: 3})
     orden = np.lexsort((ut["behov"], -ut["viktighet"].to_numpy(float), rang))
     return ut.iloc[orden].reset_index(drop=True)
