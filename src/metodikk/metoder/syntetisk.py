@@ -25,7 +25,7 @@ class Syntetisk:
     """En syntetisk kontroll.
 
     effekt : snittet av området minus den syntetiske etter oppstart.
-    sti : én rad per år med `omraadet`, `syntetisk` og `forskjell`.
+    sti : én rad per år med `omraadet`, `syntetisk` og `forskjell`, også for år som ikke er brukt.
     vekter : én rad per sone med `vekt`.
     avvik_for : hvor langt fra hverandre de lå før (rot av snittet av kvadrert avvik), og som del
         av spredningen mellom sonene.
@@ -86,7 +86,7 @@ def syntetisk_kontroll(
     mal = panel.loc[list(behandlet)].mean() if behandlet_verdi is None else behandlet_verdi
     givere = panel.drop(index=list(behandlet))
     w = simpleksvekter(givere[aar_for].to_numpy().T, mal[aar_for].to_numpy(dtype=float))
-    sti = _sti(mal, givere, w, aar_for + aar_etter)
+    sti = _sti(mal, givere, w, [a for a in panel.columns if panel[a].notna().all()])
     avvik = _rot(sti.loc[sti["aar"].isin(aar_for), "forskjell"])
     andel = avvik / max(float(givere[aar_for].std(axis=0, ddof=1).mean()), 1e-12)
     prover = _placebo(givere, sti, len(list(behandlet)), aar_for, aar_etter, placebo, rng)

@@ -14,6 +14,25 @@ from metodikk.ut.side import Boks, Nokkeltall, Setninger, Tekst
 BARE_VED_TALLET = ("K870",)
 BARE_I_DELEN = ("K857", "K858", "K873", "K874", "K878", "K879")
 IKKE_TYDELIG = "ikke tydelig"
+SAMMENDRAG = (
+    ("sannsynliggjort bidrag", "Det er sannsynlig at programmet har bidratt til ", "."),
+    (
+        "samvariasjon",
+        "Området endret seg tydelig mer eller mindre enn de andre sonene på ",
+        ", men om programmet har noe med det å gjøre, kan vi ikke si.",
+    ),
+    (
+        IKKE_TYDELIG,
+        "Vi ser ingen tydelig forskjell for ",
+        ". Det betyr ikke at programmet var uten nytte.",
+    ),
+    (
+        "kan ikke avgjøres",
+        "Grunnlaget er for lite til å avgjøre om det er noen forskjell for ",
+        ".",
+    ),
+    ("kan ikke vises", "Så få personer står bak ", " at tallene ikke kan vises."),
+)
 
 STIGEN = (
     "Forskjellen er hvor mye mer området endret seg enn dem det sammenliknes med.",
@@ -63,21 +82,13 @@ def oppsummering(k, omraade: str, program) -> Tekst:
     ----------
     Tekst
     """
-    hoved = [d for d in k.hoved if np.isfinite(d.observert)]
-    ord_ = {"sannsynliggjort bidrag": [], "samvariasjon": [], "": []}
-    for d in hoved:
-        ord_[d.utfall.ledd if d.utfall.ledd in ord_ else ""].append(f"«{d.navn}»")
     avsnitt = [
         f"Programmet i {omraade} varte fra {program.start} til {program.slutt}. {_antall(len(k.hoved))} på forhånd."
     ]
-    if navn := ord_["sannsynliggjort bidrag"]:
-        avsnitt.append(f"Det er sannsynlig at programmet har bidratt til {liste(navn)}.")
-    if navn := ord_["samvariasjon"]:
-        avsnitt.append(f"{liste(navn)} endret seg tydelig i samme periode, men mer kan vi ikke si.")
-    if navn := ord_[""]:
-        avsnitt.append(
-            f"Vi ser ingen tydelig forskjell for {liste(navn)}. Det betyr ikke at programmet var uten nytte."
-        )
+    for hvilke, foer, etter in SAMMENDRAG:
+        navn = [f"«{d.navn}»" for d in k.hoved if hvilke in (d.utfall.ledd, d.utfall.svar)]
+        if navn:
+            avsnitt.append(f"{foer}{liste(navn)}{etter}")
     return Tekst((*avsnitt, *_gjort(k)))
 
 
@@ -226,7 +237,7 @@ def _forklaring(d) -> str:
         if d.utfall.svar == IKKE_TYDELIG
         else d.utfall.svar.capitalize()
     )
-    return f"{d.forskjellsenhet.capitalize()} mer endring enn i sammenlikningssonene. {svar}."
+    return f"{d.forskjellsenhet.capitalize()} forskjell i endring, målt mot sammenlikningssonene. {svar}."
 
 
 def _punkt(like: Sequence[Funn], med_grunn: bool) -> str:

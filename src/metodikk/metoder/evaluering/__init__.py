@@ -117,7 +117,19 @@ def evaluer(
     utfall = vurder(_alle(t, om, sonene, omraade, program, svar, gjort, np.random.default_rng(fro)))
     utfall = tuple(sorted(utfall, key=lambda u: (not u.hovedutfall, u.kode)))
     ukjent = () if naboer else (funn("K875", fant="verken kart eller naboer er oppgitt"),)
-    funnene = (*ukjent, *(f for u in utfall for f in u.funn), *teori.funn, *gjort.funn, *svar.funn)
+    ugjort = (
+        ()
+        if len(t["tiltak"])
+        else (funn("K868", fant="tabellen Tiltak mangler, så ingen vet hva som ble gjort"),)
+    )
+    funnene = (
+        *ukjent,
+        *ugjort,
+        *(f for u in utfall for f in u.funn),
+        *teori.funn,
+        *gjort.funn,
+        *svar.funn,
+    )
     return Evaluering(sonene, teori, gjort, svar, utfall, tuple(dict.fromkeys(funnene)))
 
 
@@ -153,9 +165,13 @@ def _alle(t, om, sonene, omraade, program, svar, gjort, rng) -> list[Utfall]:
     per_utfall = gjort.per_utfall.set_index("utfall") if len(gjort.per_utfall) else pd.DataFrame()
     ut = []
     for rad in t["utfall"].itertuples():
-        if rad.maalt_med in tekst:
+        if rad.maalt_med in tekst or rad.maalt_med not in om:
             u = av_undersokelsen(
-                rad, {"navn": tekst[rad.maalt_med]}, program, svar.endring, svar.mangler
+                rad,
+                {"navn": tekst.get(rad.maalt_med, rad.maalt_med)},
+                program,
+                svar.endring,
+                svar.mangler,
             )
         else:
             data = t["indikatorer"].query("indikator == @rad.maalt_med").reset_index(drop=True)

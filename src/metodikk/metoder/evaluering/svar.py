@@ -68,7 +68,7 @@ def _for_mange(u: Utfall, alle: Sequence[Utfall]) -> tuple[Funn, ...]:
 def _med_ord(u: Utfall, ekstra: tuple[Funn, ...]) -> Utfall:
     u = u.med(funn=(*u.funn, *ekstra))
     koder = {f.kode for f in u.funn}
-    if not np.isfinite(u.p_holm):
+    if not np.isfinite(u.p_holm) or "K860" in koder:
         return u.med(svar=KAN_IKKE, ledd=BESKRIVENDE if np.isfinite(u.verdi) else "")
     if u.p_holm > NIVAA:
         return u.med(svar=IKKE_TYDELIG, ledd=BESKRIVENDE)

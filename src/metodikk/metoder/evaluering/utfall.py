@@ -152,7 +152,8 @@ def av_undersokelsen(rad, om: Mapping, program, endring: pd.DataFrame, mangler: 
     u = _skall(rad, om, program, fra_undersokelsen=True)
     treff = endring[endring["sporsmal"] == rad.maalt_med] if len(endring) else endring
     if treff.empty:
-        return u.med(funn=(*u.funn, funn("K879", fant=mangler or f"«{om['navn']}»")))
+        ny = funn("K871", fant=mangler) if mangler else funn("K879", fant=f"«{om['navn']}»")
+        return u.med(funn=(*u.funn, ny))
     t = treff.iloc[0]
     return u.med(
         verdi=t["verdi"], nedre=t["nedre"], ovre=t["ovre"], p=t["p"], mde=t["mde"],
@@ -254,7 +255,7 @@ def _annet_blikk(p, omraade, soner, snitt, program, oppfolging, rng):
     """Syntetisk kontroll på årene uten utvalgsår, bare med soner som har tall i alle."""
     foer = [a for a in p.aar if a < program.start and a not in program.utvalgsaar]
     etter = [a for a in p.aar if a in oppfolging]
-    bred = p.bare([*omraade, *soner]).ramme()[[*foer, *etter]].dropna()
+    bred = p.bare([*omraade, *soner]).ramme().dropna(subset=[*foer, *etter])
     if len(bred) < len(omraade) + 3 or not set(omraade) <= set(bred.index) or len(foer) < 2:
         return None, np.nan
     svar = syntetisk_kontroll(bred, list(omraade), foer, etter, rng=rng)
