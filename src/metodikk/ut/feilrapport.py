@@ -53,7 +53,7 @@ def konklusjon(funn: Sequence[Funn]) -> str:
     >>> konklusjon([])
     'Ingen feil. Tallene kan brukes.'
     """
-    antall = {a: sum(f.alvor is a for f in funn) for a in Alvor}
+    antall = {a: sum(f.alvor is a and not f.rettet for f in funn) for a in Alvor}
     if antall[Alvor.STOPP]:
         return f"Kontrollen stoppet. {_antall(Alvor.STOPP, antall)} må ordnes før noe annet kan gjøres."
     if antall[Alvor.FEIL]:
@@ -116,7 +116,7 @@ def terminaltekst(
         slutt.append(f"{info} funn er bare til orientering og står i feilrapporten.")
     if antall_kontroller:
         slutt.append(f"{antall_kontroller} kontroller er gjort.")
-    return "\n\n".join([*deler, " ".join(slutt)])
+    return "\n\n".join([*deler, "\n".join(textwrap.wrap(" ".join(slutt), max(bredde, 40)))])
 
 
 def _i_terminalen(f: Funn, bredde: int) -> str:
