@@ -69,7 +69,7 @@ gjort, brukt = (
 )
 mk.tabell(k.tiltak, tittel="Planlagt og levert", kolonner={
     "navn": "Tiltak", "maaler": "Utfall", "ansvarlig": "Ansvarlig", "status": "Status",
-    "omfang": "Levert av planlagt", "gjennomfort": gjort, "forbruk": brukt,
+    "omfang": "Levert av planlagt", "forbruk": brukt,
 })  # fmt: skip
 
 # %%
@@ -151,7 +151,7 @@ mk.vis([(
 # %%
 maater = {n: mk.Kolonne(t, poeng) for n, t in si.MAATER.items()}
 mk.tabell(k.andre_blikk, tittel="Samme utfall, regnet på tre måter", noter=si.BEGGE,
-          kolonner={"navn": "Utfall", **maater, "plass": "Plass", "storst": mk.Kolonne("Største vekt", "prosent", 0)})  # fmt: skip
+          kolonner={"navn": "Utfall", **maater, "plass": "Plass"})  # fmt: skip
 
 # %%
 vekt, sonenavn = mk.Kolonne("Vekt", "prosent", 0), dict(ev.soner[["sone", "sonenavn"]].to_numpy())

@@ -52,7 +52,6 @@ SIKKERHET = (
 BEGGE = (
     "«Begge deler» er syntetisk forskjell i forskjeller: både soner og år er vektet.",
     "Plass: området blant grupper av andre soner som ble regnet på samme måte. 1 er den med størst avvik etter oppstart mot før.",
-    "Største vekt: hvor mye av blandingen som er én sone. Over 70 prosent hviler svaret på den alene.",
 )
 FORSKJELLEN = ("Forskjellen er endringen i området minus endringen i resten av kommunen.",)
 FOER_OG_ETTER = {

@@ -149,7 +149,7 @@ def _tydelig(u: Utfall) -> str:
         else "i motsatt retning av det som var ønsket"
     )
     slutt = {
-        BIDRAG: "Tiltakene ble gjennomført, og utviklingen var lik før start. Det gjør det sannsynlig at programmet har bidratt.",
+        BIDRAG: "Tiltakene ble gjennomført, og ingen ulikhet før start er stor nok til å forklare forskjellen. Det gjør det sannsynlig at programmet har bidratt.",
         SAMVARIASJON: "Endringen falt sammen med programmet i tid og sted.",
         BESKRIVENDE: "Forbeholdene gjør at dette bare er en beskrivelse.",
     }[u.ledd]

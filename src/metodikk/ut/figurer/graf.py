@@ -236,4 +236,4 @@ def _piler(ax, plass, mot) -> None:
                 ((x1 + 0.94, y1), (x2 + 0.06, y2)) if x1 != x2 else ((x1 + 0.5, y1), (x2 + 0.5, y2))
             )
             pil = {"arrowstyle": "-|>", "color": stil.GRAA, "lw": 1.2, "shrinkA": 0, "shrinkB": 0}
-            ax.annotate("", slutt, start, arrowprops=pil)
+            ax.annotate("", slutt, start, arrowprops=pil, zorder=0.9)  # bak boksene
