@@ -25,7 +25,7 @@ from metodikk.inn.regelverk import grense, ordliste
 from metodikk.inn.regler.arbeidsbok import bokfunn
 
 
-def les_excel(fil: Path, ark: str, noekler: Collection[str]) -> Rutenett:
+def les_excel(fil: Path, ark: str, nokler: Collection[str]) -> Rutenett:
     """Les det arket som er tabellen.
 
     Parametere
@@ -34,11 +34,11 @@ def les_excel(fil: Path, ark: str, noekler: Collection[str]) -> Rutenett:
         En ekte .xlsx- eller .xlsm-fil.
     ark : str
         Navnet på arket. Tomt: finn det arket som har kolonnene vi venter.
-    noekler : samling av str
+    nokler : samling av str
         Normaliserte kolonnenavn vi venter å finne.
     """
     with aapne(fil) as bok:
-        valgt, merknader = (_navngitt(bok, ark), []) if ark else _velg(bok, noekler)
+        valgt, merknader = (_navngitt(bok, ark), []) if ark else _velg(bok, nokler)
         nett = valgt if isinstance(valgt, Rutenett) else les_ark(bok, valgt)
         felles = [*bokfunn(bok), *merknader]
     return Rutenett(
@@ -77,7 +77,7 @@ def _navngitt(bok: Arbeidsbok, navn: str) -> Ark:
     raise DataFeil(funn("K101", sted={"fil": bok.fil.name}, fant=finnes, ark=navn, finnes=finnes))
 
 
-def _velg(bok: Arbeidsbok, noekler: Collection[str]) -> tuple[Rutenett | Ark, list[Funn]]:
+def _velg(bok: Arbeidsbok, nokler: Collection[str]) -> tuple[Rutenett | Ark, list[Funn]]:
     synlige = [a for a in bok.ark if not a.skjult and not _er_hjelpeark(a.navn)]
     if len(synlige) == 1:
         return synlige[0], []
@@ -86,7 +86,7 @@ def _velg(bok: Arbeidsbok, noekler: Collection[str]) -> tuple[Rutenett | Ark, li
         raise DataFeil(
             funn("K002", sted={"fil": bok.fil.name}, fant="ingen synlige ark med innhold")
         )
-    valgt = _beste(bok, nett, noekler)
+    valgt = _beste(bok, nett, nokler)
     andre = ", ".join(f"«{n.ark}»" for n in nett if n is not valgt)
     if not andre:
         return valgt, []
@@ -94,8 +94,8 @@ def _velg(bok: Arbeidsbok, noekler: Collection[str]) -> tuple[Rutenett | Ark, li
     return valgt, [funn("K120", sted=sted, ark=valgt.ark, fant=f"ikke lest: {andre}")]
 
 
-def _beste(bok: Arbeidsbok, nett: list[Rutenett], noekler: Collection[str]) -> Rutenett:
-    poeng = {id(n): treff_i_overskrift(n.celler, noekler) for n in nett}
+def _beste(bok: Arbeidsbok, nett: list[Rutenett], nokler: Collection[str]) -> Rutenett:
+    poeng = {id(n): treff_i_overskrift(n.celler, nokler) for n in nett}
     hoyest = max(poeng.values())
     mulige = [n for n in nett if poeng[id(n)] >= max(0.75 * hoyest, 1)] or nett[:1]
     samme_navn = [n for n in mulige if normaliser(n.ark) == normaliser(bok.fil.stem)]

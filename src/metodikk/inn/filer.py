@@ -55,19 +55,19 @@ def les_tabell(fil: Path | str, *, ark: str = "", ventede: Collection[str] = ())
     fil = Path(fil)
     filtype, merknader = finn_filtype(fil)
     merknader = [*merknader, *laasefil(fil)]
-    noekler = alle_former(ventede)
+    nokler = alle_former(ventede)
     try:
         if filtype is Filtype.EXCEL:
             from metodikk.inn.excel import les_excel
 
-            nett = les_excel(fil, ark, noekler)
+            nett = les_excel(fil, ark, nokler)
         else:
-            nett = les_tekstfil(fil, noekler)
+            nett = les_tekstfil(fil, nokler)
     except OSError as feil:
         raise _tapt(fil, feil) from None
     except DataFeil as feil:
         raise DataFeil((*merknader, *feil.funn)) from None
-    return lag_tabell(replace(nett, funn=(*merknader, *nett.funn)), noekler)
+    return lag_tabell(replace(nett, funn=(*merknader, *nett.funn)), nokler)
 
 
 def _tapt(fil: Path, feil: OSError) -> DataFeil:

@@ -55,8 +55,8 @@ class Kodesett:
 
 def _samle(par: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     samlet: dict[str, list[str]] = defaultdict(list)
-    for noekkel, verdi in sorted(par):
-        samlet[noekkel].append(verdi)
+    for nokkel, verdi in sorted(par):
+        samlet[nokkel].append(verdi)
     return dict(samlet)
 
 

@@ -193,8 +193,8 @@ def _ferdig(tabell: Tabell, o: Omgivelser) -> pd.DataFrame:
 
 def _sortert(funn: list[Funn]) -> tuple[Funn, ...]:
     """Det mest alvorlige først, deretter etter fil og kode, med personopplysninger skjult."""
-    noekkel = {alvor: i for i, alvor in enumerate(_REKKEFOLGE)}
+    nokkel = {alvor: i for i, alvor in enumerate(_REKKEFOLGE)}
     maskerte = [maskert_funn(f) for f in funn]
     return tuple(
-        sorted(maskerte, key=lambda f: (noekkel[f.alvor], f.fil, f.ark, f.kode, f.rad or 0))
+        sorted(maskerte, key=lambda f: (nokkel[f.alvor], f.fil, f.ark, f.kode, f.rad or 0))
     )

@@ -155,8 +155,8 @@ def lag_funn(kode: str, tabell: Tabell, treff: Treff) -> list[Funn]:
 
 def _grupper(tabell: Tabell, treff: Treff, rader: np.ndarray) -> list[tuple[np.ndarray, str, str]]:
     fant = tabell.vis(rader, treff.kolonne) if treff.fant is None else _per_rad(treff.fant, rader)
-    noekler = list(zip(fant, _per_rad(treff.forslag, rader), strict=True))
-    plass, unike = pd.factorize(pd.Series(noekler, dtype=object))
+    nokler = list(zip(fant, _per_rad(treff.forslag, rader), strict=True))
+    plass, unike = pd.factorize(pd.Series(nokler, dtype=object))
     if len(unike) == 1:
         return [(rader, *unike[0])]
     rekkefolge = np.argsort(plass, kind="stable")
@@ -199,8 +199,8 @@ def _ett_funn(
 def _bokstav(tabell: Tabell, navn: str) -> str:
     """Bokstaven til kolonnen, eller til første nøkkelkolonne når funnet gjelder hele raden."""
     if not navn:
-        noekler = [tabell.kolonner[n].navn for n in tabell.nokkel]
-        navn = noekler[0] if noekler else tabell.raa.kolonner[0]
+        nokler = [tabell.kolonner[n].navn for n in tabell.nokkel]
+        navn = nokler[0] if nokler else tabell.raa.kolonner[0]
     return tabell.raa.bokstaver[tabell.raa.kolonner.index(navn)]
 
 

@@ -17,25 +17,25 @@ def alle_former(ventede: Collection[str]) -> frozenset[str]:
     return frozenset(f for navn in ventede for f in lose_former(navn))
 
 
-def antall_treff(rad: list, noekler: Collection[str]) -> int:
+def antall_treff(rad: list, nokler: Collection[str]) -> int:
     """Tell hvor mange ulike ventede navn som står i en rad."""
     navn = {normaliser(v): v for v in rad if isinstance(v, str)}
-    return sum(any(f in noekler for f in lose_former(v)) for v in navn.values())
+    return sum(any(f in nokler for f in lose_former(v)) for v in navn.values())
 
 
-def treff_i_overskrift(celler: list[list], noekler: Collection[str]) -> int:
+def treff_i_overskrift(celler: list[list], nokler: Collection[str]) -> int:
     """Gi det høyeste antallet ventede navn i én rad, eller 1 når vi ikke venter noe bestemt.
 
     >>> treff_i_overskrift([["Befolkning", ""], ["Sone", "År"]], {"sone", "aar"})
     2
     """
-    if not noekler:
+    if not nokler:
         return 1
     innen = celler[: grense("overskrift_innen")]
-    return max((antall_treff(rad, noekler) for rad in innen), default=0)
+    return max((antall_treff(rad, nokler) for rad in innen), default=0)
 
 
-def finn_overskrift(celler: list[list], noekler: Collection[str]) -> int | None:
+def finn_overskrift(celler: list[list], nokler: Collection[str]) -> int | None:
     """Finn posisjonen til raden med kolonnenavn. None når ingen rad likner på en overskrift.
 
     Bruk ventede navn når de finnes. Ellers er det den første raden med bare tekst som er omtrent
@@ -45,7 +45,7 @@ def finn_overskrift(celler: list[list], noekler: Collection[str]) -> int | None:
     1
     """
     innen = celler[: grense("overskrift_innen")]
-    treff = [antall_treff(rad, noekler) for rad in innen]
+    treff = [antall_treff(rad, nokler) for rad in innen]
     best = max(treff, default=0)
     if best >= 2 or (best == 1 and _bredde(innen[treff.index(1)]) <= 2):
         return treff.index(best)

@@ -25,14 +25,14 @@ from metodikk.inn.regler import tegn as tegnregler
 from metodikk.inn.utsnitt import Utsnitt
 
 
-def lag_tabell(nett: Rutenett, noekler: Collection[str]) -> Raatabell:
+def lag_tabell(nett: Rutenett, nokler: Collection[str]) -> Raatabell:
     """Finn tabellen i rutenettet.
 
     Parametere
     ----------
     nett : Rutenett
         Cellene slik de står i filen.
-    noekler : samling av str
+    nokler : samling av str
         Kolonnenavn vi venter å finne, i alle skrivemåter. Kan være tom.
 
     Returnerer
@@ -40,13 +40,12 @@ def lag_tabell(nett: Rutenett, noekler: Collection[str]) -> Raatabell:
     Raatabell
         Verdiene under overskriften, med radnummer og bokstav for hver verdi.
     """
-    u = _start(nett, noekler)
+    u = _start(nett, nokler)
     for steg in (
         radregler.over_tabellen, verdier.rens_verdier, arkregler.feilverdier, radregler.flere_tabeller,
-        kolonneregler.uten_overskrift, radregler.eksempelrader, radregler.tomme_rader,
+        kolonneregler.uten_overskrift, radregler.eksempelrader, radregler.tomme_rader, radregler.sumrader,
         radregler.under_tabellen, radregler.feil_antall_felt, arkregler.overskrift_i_flere_rader,
-        kolonneregler.like_navn,
-        radregler.sumrader, radregler.ingen_rader, verdier.hele_tall,
+        kolonneregler.like_navn, radregler.sum_som_ikke_stemmer, radregler.ingen_rader, verdier.hele_tall,
     ):  # fmt: skip
         steg(u)
     for regel in (*tegnregler.REGLER, *arkregler.REGLER):
@@ -54,10 +53,10 @@ def lag_tabell(nett: Rutenett, noekler: Collection[str]) -> Raatabell:
     return _ferdig(u)
 
 
-def _start(nett: Rutenett, noekler: Collection[str]) -> Utsnitt:
+def _start(nett: Rutenett, nokler: Collection[str]) -> Utsnitt:
     if not any(rens(v) for rad in nett.celler for v in rad):
         raise DataFeil((*nett.funn, funn("K002", sted={"fil": nett.fil.name, "ark": nett.ark})))
-    i = overskrift.finn_overskrift(nett.celler, noekler)
+    i = overskrift.finn_overskrift(nett.celler, nokler)
     if i is None:
         innen = grense("overskrift_innen")
         raise DataFeil(
@@ -70,7 +69,7 @@ def _start(nett: Rutenett, noekler: Collection[str]) -> Utsnitt:
     if under:
         tabell[:] = under
     rader = np.asarray(nett.rader, dtype=np.int64)[i + 1 :]
-    return Utsnitt(nett, i, hode, list(range(bredde)), tabell, rader, noekler, list(nett.funn))
+    return Utsnitt(nett, i, hode, list(range(bredde)), tabell, rader, nokler, list(nett.funn))
 
 
 def _jevn(rad: list, bredde: int) -> list:

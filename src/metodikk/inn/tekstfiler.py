@@ -25,14 +25,14 @@ _ORD = {";": "semikolon", "\t": "tabulator", ",": "komma", "|": "loddrett strek"
 _PROVE = 200
 
 
-def les_tekstfil(fil: Path, noekler: Collection[str]) -> Rutenett:
+def les_tekstfil(fil: Path, nokler: Collection[str]) -> Rutenett:
     """Les en tekstfil til et rutenett med radnummer lik linjenummer i filen.
 
     Parametere
     ----------
     fil : Path
         Filen. Tegnsettet finnes av innholdet.
-    noekler : samling av str
+    nokler : samling av str
         Kolonnenavn vi venter å finne. De avgjør hva som skiller kolonnene når det er tvil.
     """
     try:
@@ -40,7 +40,7 @@ def les_tekstfil(fil: Path, noekler: Collection[str]) -> Rutenett:
         linjer = list(io.StringIO(tekst.innhold, newline=""))
         erklaert = _SEP.match(linjer[0]) if linjer else None
         fra = 1 if erklaert else 0
-        skille = erklaert[1] if erklaert else finn_skilletegn(linjer, noekler)
+        skille = erklaert[1] if erklaert else finn_skilletegn(linjer, nokler)
         celler, rader = _les_rader(linjer[fra:], skille, fra)
     except DataFeil as feil:
         raise DataFeil(f.med(fil=fil.name) for f in feil.funn) from None
@@ -49,7 +49,7 @@ def les_tekstfil(fil: Path, noekler: Collection[str]) -> Rutenett:
     return Rutenett(fil, "", celler, rader, funn=tuple(alle))
 
 
-def finn_skilletegn(linjer: list[str], noekler: Collection[str]) -> str:
+def finn_skilletegn(linjer: list[str], nokler: Collection[str]) -> str:
     """Finn tegnet som skiller kolonnene. DataFeil når filen gir mening på flere måter.
 
     Eksempel
@@ -58,7 +58,7 @@ def finn_skilletegn(linjer: list[str], noekler: Collection[str]) -> str:
     ';'
     """
     prove = [linje for linje in linjer[: 3 * _PROVE] if linje.strip()][:_PROVE]
-    poeng = {s: _poeng(prove, s, noekler) for s in _SKILLETEGN}
+    poeng = {s: _poeng(prove, s, nokler) for s in _SKILLETEGN}
     best = max(poeng.values())
     like = [s for s, p in poeng.items() if p == best and p[1] > 0]
     if len(like) > 1:
@@ -67,13 +67,13 @@ def finn_skilletegn(linjer: list[str], noekler: Collection[str]) -> str:
     return like[0] if like else ";"
 
 
-def _poeng(prove: list[str], skille: str, noekler: Collection[str]) -> tuple[int, float]:
+def _poeng(prove: list[str], skille: str, nokler: Collection[str]) -> tuple[int, float]:
     """Gi antall kjente kolonnenavn, og andelen rader som har den vanligste bredden."""
     rader = list(csv.reader(prove, delimiter=skille))
     bredder = Counter(len(r) for r in rader if len(r) > 1)
     if not bredder:
         return 0, 0.0
-    treff = max(antall_treff(r, noekler) for r in rader) if noekler else 0
+    treff = max(antall_treff(r, nokler) for r in rader) if nokler else 0
     return (treff if treff > 1 else 0), round(bredder.most_common(1)[0][1] / len(rader), 6)
 
 

@@ -28,7 +28,7 @@ class Utsnitt:
     indekser: list[int]
     verdier: np.ndarray
     rader: np.ndarray
-    noekler: Collection[str]
+    nokler: Collection[str]
     funn: list[Funn] = field(default_factory=list)
     sumrader: pd.DataFrame = field(default_factory=pd.DataFrame)
     skjema: bool = False

@@ -228,7 +228,7 @@ def _oppsummering(funn: Sequence[Funn]) -> list[tuple[str, str, str, str, int]]:
     samlet: dict[tuple, int] = defaultdict(int)
     for f in funn:
         samlet[(f.alvor.symbol, f.alvor.ord, f.kode, f.tittel)] += f.antall
-    return [(*noekkel, antall) for noekkel, antall in samlet.items()]
+    return [(*nokkel, antall) for nokkel, antall in samlet.items()]
 
 
 def _deler(funn: Sequence[Funn]) -> list[Del]:
@@ -270,5 +270,5 @@ def _grupper(funn: list[Funn]) -> list[Gruppe]:
 class _Prikker(dict):
     """Felt som ikke er kjent i forklaringen, blir til prikker."""
 
-    def __missing__(self, noekkel: str) -> str:
+    def __missing__(self, nokkel: str) -> str:
         return "…"

@@ -117,8 +117,8 @@ def samme_nokkel_ulike_verdier(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
 
 def _om_like_nokler(t: Tabell, rader: np.ndarray) -> str:
     celler = ", ".join(_ulike(t, rader))
-    noekkel = "samme person og runde" if t.skjema.personopplysninger else _nokler(t, rader[:1])[0]
-    return f"{noekkel}: {celler}" if celler else noekkel
+    nokkel = "samme person og runde" if t.skjema.personopplysninger else _nokler(t, rader[:1])[0]
+    return f"{nokkel}: {celler}" if celler else nokkel
 
 
 def _like_rader(t: Tabell) -> np.ndarray:

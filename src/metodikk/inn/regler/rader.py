@@ -20,6 +20,8 @@ from metodikk.inn.visning import sitat
 if TYPE_CHECKING:
     from metodikk.inn.utsnitt import Utsnitt
 
+_IKKE_SUM = ("aar", "year", "periode")
+
 
 def over_tabellen(u: Utsnitt) -> None:
     """K041: overskriften står ikke øverst, fordi det er titler og merknader over den."""
@@ -100,7 +102,7 @@ def feil_antall_felt(u: Utsnitt) -> None:
 
 
 def sumrader(u: Utsnitt) -> None:
-    """K043: rader som summerer de andre, holdes utenfor. K047 når summen ikke stemmer."""
+    """K043: rader som summerer de andre, holdes utenfor."""
     maske = _er_sumrad(u)
     if not maske.any():
         return
@@ -110,8 +112,20 @@ def sumrader(u: Utsnitt) -> None:
            fant=f"{rader_i_ord(rader)} ({ramse([sitat(o) for o in ord_], hoyst=3)})")  # fmt: skip
     u.sumrader = pd.DataFrame(u.verdier[maske], columns=u.navn, index=pd.Index(rader, name="rad"))
     u.behold_rader(~maske)
-    if len(rader) == 1:
-        _sjekk_sum(u, rader[0])
+
+
+def sum_som_ikke_stemmer(u: Utsnitt) -> None:
+    """K047: summen av radene er en annen enn sumraden sier, med rom for avrunding til nærmeste tre."""
+    if len(u.sumrader) != 1:
+        return
+    for navn in [n for n in u.navn if n in u.sumrader.columns and normaliser(n) not in _IKKE_SUM]:
+        j, ventet = u.navn.index(navn), u.sumrader[navn].iloc[0]
+        kolonne = [v for v in u.verdier[:, j] if v is not None]
+        if not 1 < len(kolonne) == len(u.rader) or not all(map(_er_antall, [ventet, *kolonne])):
+            continue
+        if abs(sum(kolonne) - ventet) > 2 * len(kolonne):
+            u.meld("K047", celler=[(int(u.sumrader.index[0]), u.kolonnenumre[j])], kolonne=navn,
+                   ventet=tall(ventet), fant=f"summen av radene er {tall(sum(kolonne))}")  # fmt: skip
 
 
 def ingen_rader(u: Utsnitt) -> None:
@@ -131,7 +145,7 @@ def _ny_overskrift(u: Utsnitt) -> int | None:
     for i in _kandidater(u, utfylt):
         rad = [v for v in u.verdier[i] if v is not None]
         tekster = [v for v in rad if isinstance(v, str)]
-        treff = antall_treff(tekster, u.noekler)
+        treff = antall_treff(tekster, u.nokler)
         lik = sum(
             v is not None and normaliser(v) == normaliser(n)
             for v, n in zip(u.verdier[i], u.navn, strict=True)
@@ -176,7 +190,7 @@ def _ny_tabell_til_hoyre(u: Utsnitt) -> int | None:
         til_hoyre = {normaliser(n) for n in u.navn[j + 1 :] if n}
         if (
             til_hoyre & {normaliser(n) for n in u.navn[:j] if n}
-            or antall_treff(u.navn[j + 1 :], u.noekler) >= 2
+            or antall_treff(u.navn[j + 1 :], u.nokler) >= 2
         ):
             return j + 1
     return None
@@ -219,25 +233,6 @@ def _er_sumrad(u: Utsnitt) -> np.ndarray:
             )
         ledig &= np.equal(kolonne, None).astype(bool)
     return maske
-
-
-def _sjekk_sum(u: Utsnitt, rad: int) -> None:
-    """Sammenlikn sumraden med summen av radene, med rom for avrunding til nærmeste tre."""
-    for j, navn in enumerate(u.navn):
-        ventet = u.sumrader.iloc[0, j]
-        kolonne = [v for v in u.verdier[:, j] if v is not None]
-        if normaliser(navn) in ("aar", "year", "periode") or not all(
-            map(_er_antall, [ventet, *kolonne])
-        ):
-            continue
-        sum_ = sum(kolonne)
-        if (
-            len(kolonne) > 1
-            and len(kolonne) == len(u.rader)
-            and abs(sum_ - ventet) > 2 * len(kolonne)
-        ):
-            u.meld("K047", celler=[(rad, u.kolonnenumre[j])], kolonne=navn, ventet=tall(ventet),
-                   fant=f"summen av radene er {tall(sum_)}")  # fmt: skip
 
 
 def _er_antall(v: object) -> bool:

@@ -31,13 +31,13 @@ def nevner_storre_enn_befolkningen(o: Omgivelser) -> Iterator[Treff]:
 def deler_og_helhet(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
     """Kommunens egen rad (K215) er fasiten for summen av sonene."""
     felt = "antall" if t.navn == "befolkning" else "teller"
-    noekkel = [n for n in t.nokkel if n != "sone"]
-    if not t.har("sone", felt, *noekkel):
+    nokkel = [n for n in t.nokkel if n != "sone"]
+    if not t.har("sone", felt, *nokkel):
         return
     helhet = t.data[(t.data["sone"] == o.kommune) & t.data[felt].notna()]
-    deler = t.beholdt.groupby(noekkel)[felt].agg(["sum", "size", "count"])
+    deler = t.beholdt.groupby(nokkel)[felt].agg(["sum", "size", "count"])
     for rad, r in helhet.iterrows():
-        n = tuple(r[k] for k in noekkel)
+        n = tuple(r[k] for k in nokkel)
         if n in deler.index and (d := deler.loc[n])["size"] == d["count"] and d["sum"] != r[felt]:
             avvik = abs(d["sum"] - r[felt])
             alvor = Alvor.INFO if avvik <= PER_DEL * d["size"] else None

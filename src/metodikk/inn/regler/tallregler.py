@@ -196,9 +196,9 @@ def tidobling(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
         store = d[d["teller"] >= 10]
         yield from _hopp(store, ["indikator", "sone"], store["teller"] / store["nevner"], "teller")
     elif t.har("sone", "aar", "antall") and t.navn == "befolkning":
-        noekkel = [n for n in ("sone", "aldersgruppe", "kjonn") if t.har(n)]
+        nokkel = [n for n in ("sone", "aldersgruppe", "kjonn") if t.har(n)]
         store = t.beholdt[t.beholdt["antall"] >= 20]
-        yield from _hopp(store, noekkel, store["antall"], "antall")
+        yield from _hopp(store, nokkel, store["antall"], "antall")
 
 
 @tabellregel("K325", "stedsfakta", "tiltak")
@@ -241,11 +241,11 @@ def prosent_eller_andel(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
 
 
 def _hopp(
-    d: pd.DataFrame, noekkel: list[str], verdi: pd.Series, felt: str, ganger: float = HOPP
+    d: pd.DataFrame, nokkel: list[str], verdi: pd.Series, felt: str, ganger: float = HOPP
 ) -> Iterator[Treff]:
     """Verdier som er mange ganger større eller mindre enn medianen av gruppen."""
     verdi = verdi.where(verdi > 0)
-    gruppe = verdi.groupby([d[n] for n in noekkel], observed=True)
+    gruppe = verdi.groupby([d[n] for n in nokkel], observed=True)
     forhold = verdi / gruppe.transform("median")
     gale = d.index[
         ((forhold >= ganger) | (forhold <= 1 / ganger)) & (gruppe.transform("count") >= 3)
