@@ -87,7 +87,7 @@ def test_forrige_rapport_er_hel_uansett_naar_kjoeringen_drepes(prosjekt, maler):
         time.sleep(tilfeldig.uniform(0.2, 3.5))
         _drep(prosess)
         assert _er_hel(hjem), f"runde {runde}"
-        laget.add(les_json(hjem / "kvittering.json")["noekkel"])
+        laget.add(les_json(hjem / "kvittering.json")["nokkel"])
 
     assert len(laget) > 1, "ingen kjøring rakk å legge fram noe, så prøven sier ingenting"
     assert kjor(prosjekt, [MAL], malmappe=maler, paa_nytt=True).returkode == 0

@@ -38,7 +38,7 @@ class Oppgave:
     parametere: Mapping[str, Any]
     arbeid: Path
     logg: Path
-    noekler: Mapping[str, str]
+    nokler: Mapping[str, str]
     i_kjerne: bool
 
 
@@ -81,7 +81,7 @@ def utfor(oppgave: Oppgave, meld: Meld) -> None:
     meld(0.6, "skriver rapporten")
     notatbok = _lagre(notatbok, oppgave.arbeid / "notatbok.ipynb")
     kvittering = begynn_kvittering(
-        prosjekt, oppgave.mal, noekler=oppgave.noekler, parametere=oppgave.parametere,
+        prosjekt, oppgave.mal, nokler=oppgave.nokler, parametere=oppgave.parametere,
         notatbok=notatbok, startet=startet,
     )  # fmt: skip
     skriv_rapport(notatbok, oppgave.arbeid, kvittering, lambda andel, t: meld(0.6 + 0.4 * andel, t))
@@ -126,7 +126,12 @@ def _fra_setning(oppgave: Oppgave, setning: str) -> Funn:
     """Lag funnet på nytt av setningen i notatboka. En kjerne gir oss bare teksten."""
     kode, _, resten = setning.partition(" ")
     tittel, _, raad = resten.partition(". ")
-    return stoppet(oppgave).med(kode=kode, tittel=tittel, slik_retter_du=raad, fant="")
+    fant, _, etter = (
+        raad.removeprefix("Fant: ").partition(". ") if raad.startswith("Fant: ") else ("", "", raad)
+    )
+    return stoppet(oppgave).med(
+        kode=kode, tittel=tittel, fant=fant, forventet="", slik_retter_du=etter
+    )
 
 
 def stoppet(oppgave: Oppgave) -> Funn:

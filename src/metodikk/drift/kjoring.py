@@ -59,7 +59,7 @@ class _Plan:
     rot: Path
     maler: dict[str, Path]
     parametere: dict[str, dict[str, Any]]
-    hurtignoekler: dict[str, str]
+    hurtignokler: dict[str, str]
     fremdrift: Callable[[Hendelse], None]
     resultater: dict[str, Resultat] = field(default_factory=dict)
 
@@ -115,7 +115,7 @@ def kjor(
     with laas(rot / "ut"):
         rydd(rot / "ut")
         if not paa_nytt:
-            _hopp_over(plan, "hurtignoekkel", plan.hurtignoekler)
+            _hopp_over(plan, "hurtignokkel", plan.hurtignokler)
         if plan.gjenstaar():
             _lag(plan, paa_nytt, Prosesser(jobber, tidsgrense, kjerne))
     return Kjoring(rot, tuple(plan.resultater[m] for m in plan.maler))
@@ -123,10 +123,10 @@ def kjor(
 
 def _planlegg(rot: Path, filer: dict[str, Path], valg: Mapping, fremdrift: Callable) -> _Plan:
     kontrollert = {mal: parametere.kontroller(fil, valg) for mal, fil in filer.items()}
-    return _Plan(rot, filer, kontrollert, hurtignoekler(rot, filer, kontrollert), fremdrift)
+    return _Plan(rot, filer, kontrollert, hurtignokler(rot, filer, kontrollert), fremdrift)
 
 
-def hurtignoekler(
+def hurtignokler(
     rot: Path, maler: Mapping[str, Path], valg: Mapping[str, Mapping]
 ) -> dict[str, str]:
     """Nøkler som kan regnes ut uten å lese tabellene: alt i data/ teller med."""
@@ -143,10 +143,10 @@ def _lag(plan: _Plan, paa_nytt: bool, prosesser: Prosesser) -> None:
     for mal in plan.gjenstaar():
         if hindringer := tuple(_hindringer(prosjekt, mal)):
             plan.ferdig(mal, "feilet", returkode=1, funn=hindringer)
-    noekler = {mal: _noekkel(prosjekt, plan, mal) for mal in plan.gjenstaar()}
+    nokler = {mal: _nokkel(prosjekt, plan, mal) for mal in plan.gjenstaar()}
     if not paa_nytt:
-        _hopp_over(plan, "noekkel", noekler)
-    oppgaver = [_oppgave(plan, mal, noekler[mal], prosesser.i_kjerne) for mal in plan.gjenstaar()]
+        _hopp_over(plan, "nokkel", nokler)
+    oppgaver = [_oppgave(plan, mal, nokler[mal], prosesser.i_kjerne) for mal in plan.gjenstaar()]
     meld = lambda mal, andel, tekst: plan.fremdrift(Hendelse(mal, min(andel, 0.99), tekst))  # noqa: E731
     for oppgave, utfall, sekunder in prosesser.kjor(oppgaver, meld):
         _avslutt(plan, oppgave, utfall, sekunder)
@@ -189,28 +189,28 @@ def _hindringer(prosjekt: Prosjekt, mal: str) -> Iterator[Funn]:
             yield funn("K820", sted={"tabell": tabell}, mal=mal, tabell=tabell)
 
 
-def _noekkel(prosjekt: Prosjekt, plan: _Plan, mal: str) -> str:
+def _nokkel(prosjekt: Prosjekt, plan: _Plan, mal: str) -> str:
     """Nøkkelen av akkurat det malen bruker: en endring i en annen tabell lager ikke rapporten om."""
     inndata = [(t, avtrykk.sha256(f)) for t, f in inndatafiler(prosjekt, mal)]
     deler = [avtrykk.av_pakken(), avtrykk.sha256(plan.rot / FILNAVN), inndata]
     return avtrykk.av_verdi([*deler, avtrykk.sha256(plan.maler[mal]), plan.parametere[mal]])
 
 
-def _hopp_over(plan: _Plan, felt: str, noekler: Mapping[str, str]) -> None:
+def _hopp_over(plan: _Plan, felt: str, nokler: Mapping[str, str]) -> None:
     for mal in plan.gjenstaar():
         mappe = plan.rot / "ut" / mal
         kvittering = les_kvittering(mappe)
         hel = all((mappe / f["fil"]).is_file() for f in kvittering.get("utdata", ()))
-        if kvittering.get(felt) == noekler[mal] and hel:
+        if kvittering.get(felt) == nokler[mal] and hel:
             plan.ferdig(mal, "uendret")
 
 
-def _oppgave(plan: _Plan, mal: str, noekkel: str, i_kjerne: bool) -> Oppgave:
+def _oppgave(plan: _Plan, mal: str, nokkel: str, i_kjerne: bool) -> Oppgave:
     ut = plan.rot / "ut"
     (ut / "logg").mkdir(exist_ok=True)
     return Oppgave(
         plan.rot, mal, plan.maler[mal], plan.parametere[mal], arbeidsmappe(ut, mal),
-        ut / "logg" / f"{mal}.txt", {"noekkel": noekkel, "hurtignoekkel": plan.hurtignoekler[mal]}, i_kjerne,
+        ut / "logg" / f"{mal}.txt", {"nokkel": nokkel, "hurtignokkel": plan.hurtignokler[mal]}, i_kjerne,
     )  # fmt: skip
 
 

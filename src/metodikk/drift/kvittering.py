@@ -27,7 +27,7 @@ _PAKKER = (
 
 
 def begynn_kvittering(
-    prosjekt: Prosjekt, mal: str, *, noekler: Mapping[str, str], parametere: Mapping[str, Any],
+    prosjekt: Prosjekt, mal: str, *, nokler: Mapping[str, str], parametere: Mapping[str, Any],
     notatbok: dict, startet: datetime,
 ) -> dict:  # fmt: skip
     """Samle det som er kjent når malen er kjørt: inndata, valg, rettelser, funn og hva som er skjult.
@@ -47,7 +47,7 @@ def begynn_kvittering(
         "prosjekt": {"navn": prosjekt.oppsett.navn, "kommune": prosjekt.oppsett.kommune,
                      "omraade": prosjekt.omraade.navn, "soner": list(prosjekt.omraade.soner)},
         "parametere": dict(parametere),
-        **noekler,
+        **nokler,
         "versjoner": {"metodikk": __version__, **_versjoner()},
         "inndata": _inndata(prosjekt, mal),
         "automatiske_rettelser": [_funn(f) for f in funn if f.rettet],
@@ -133,8 +133,14 @@ def _skjult_i(last: dict) -> Iterable[dict]:
 def _tell(skjult: Any) -> dict:
     if isinstance(skjult, int):
         return {"antall": skjult}
-    regler = Counter(str(r.get("regel", r)) if isinstance(r, dict) else str(r) for r in skjult)
+    regler = Counter(_regel(r) for r in skjult)
     return {"antall": sum(regler.values()), "regler": dict(regler), "celler": list(skjult)}
+
+
+def _regel(r: Any) -> str:
+    if isinstance(r, dict):
+        return "verner en nabo" if r.get("verner") else str(r.get("regel", ""))
+    return str(r)
 
 
 def _funn(f: Funn) -> dict:

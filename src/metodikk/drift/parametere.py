@@ -74,7 +74,7 @@ def kontroller(fil: Path, valgt: Mapping[str, Any]) -> dict[str, Any]:
     ut, feil = {}, list[Funn]()
     for navn, verdi in valgt.items():
         if not _NAVN.fullmatch(navn) or navn not in kjente:
-            feil.append(_ukjent(navn, kjente))
+            feil.append(_ukjent(navn, kjente, fil.stem))
             continue
         try:
             ut[navn] = som_type(verdi, kjente[navn].type)
@@ -145,12 +145,15 @@ def del_opp(valg: Iterable[str]) -> dict[str, str]:
     return ut
 
 
-def _ukjent(navn: str, kjente: Mapping[str, Parameter]) -> Funn:
+def _ukjent(navn: str, kjente: Mapping[str, Parameter], mal: str) -> Funn:
     if navn == STYRT:
-        return funn("K801", navn=navn, kjente="--mappe, som sier hvilket prosjekt som skal kjøres")
+        return funn(
+            "K801", navn=navn, mal=mal, kjente="--mappe, som sier hvilket prosjekt som skal kjøres"
+        )
     return funn(
         "K801",
         forslag=mente_du(navn, kjente),
         navn=navn[:40],
+        mal=mal,
         kjente=", ".join(kjente) or "ingen (malen har ingen valg)",
     )

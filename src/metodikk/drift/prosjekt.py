@@ -172,10 +172,10 @@ def les_prosjekt(rot: Path) -> Prosjekt:
     innhold = avtrykk.av_mappe(rot / "data") if (rot / "data").is_dir() else {}
     if not innhold:
         raise BrukFeil(funn("K816", sted={"fil": "data/"}))
-    noekkel = rot, avtrykk.av_verdi([avtrykk.sha256(rot / FILNAVN), innhold])
-    if noekkel not in _LEST:
-        _LEST[noekkel] = _les(rot)
-    return _LEST[noekkel]
+    nokkel = rot, avtrykk.av_verdi([avtrykk.sha256(rot / FILNAVN), innhold])
+    if nokkel not in _LEST:
+        _LEST[nokkel] = _les(rot)
+    return _LEST[nokkel]
 
 
 def eksempel(navn: str = "eksempelvik") -> Prosjekt:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from metodikk.drift.kjoring import hurtignoekler
+from metodikk.drift.kjoring import hurtignokler
 from metodikk.drift.kvittering import les_kvittering
 from metodikk.drift.prosjekt import finn_mappe, malfil
 from metodikk.grunn.kataloger import katalog
@@ -53,6 +53,6 @@ def _status(rot: Path, mal: str, malmappe: Path | None) -> Status:
     kvittering = les_kvittering(hjem)
     if not kvittering:
         return Status(mal, hjem, None, False)
-    noekkel = hurtignoekler(rot, {mal: malfil(mal, malmappe)}, {mal: kvittering["parametere"]})[mal]
+    nokkel = hurtignokler(rot, {mal: malfil(mal, malmappe)}, {mal: kvittering["parametere"]})[mal]
     laget = datetime.fromisoformat(kvittering["ferdig"])
-    return Status(mal, hjem, laget, kvittering.get("hurtignoekkel") == noekkel)
+    return Status(mal, hjem, laget, kvittering.get("hurtignokkel") == nokkel)

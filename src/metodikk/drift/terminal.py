@@ -116,8 +116,8 @@ class _Linjer:
         if self._sist.get(h.mal) == trinn:
             return
         self._sist[h.mal] = trinn
-        prefiks = f"{h.mal}: {h.andel:.0%}".replace("%", " %") if h.mal else "prosjekt"
-        self._konsoll.print(Text(f"{prefiks}, {h.tekst}"), soft_wrap=True)
+        del_ = f"{h.andel:.0%}, ".replace("%", " %") if h.mal and h.andel < 1 else ""
+        self._konsoll.print(Text(f"{h.mal or 'prosjekt'}: {del_}{h.tekst}"), soft_wrap=True)
 
 
 def _grupper(funn: Iterable[Funn]) -> list[list[Funn]]:

@@ -13,7 +13,7 @@ from metodikk.grunn.feil import PersonvernStopp
 from metodikk.grunn.maskering import fodselsnummer, maskert
 from metodikk.grunn.meldinger import funn
 
-UMASKET = {"sha256", "noekkel", "hurtignoekkel", "startet", "ferdig"}
+UMASKET = {"sha256", "nokkel", "hurtignokkel", "startet", "ferdig"}
 _ELLEVE = re.compile(r"(?<!\d)\d{11}(?!\d)")
 
 
