@@ -86,18 +86,18 @@ mk.tabell(
 # %% [markdown]
 # ### Sonene i kommunen
 #
-# Kartet viser hvor det er vanlig. Trakten viser hvilke soner som skiller seg fra snittet med mer enn tilfeldigheter kan forklare. Ingen av dem er en rangering.
+# Kartet viser hvor det er vanlig. Trakten viser hvilke soner som skiller seg fra snittet med mer enn tilfeldigheter kan forklare. Ingen av dem er en rangering. Der en sone er liten, er flere år slått sammen.
 
 # %%
 mk.vis(*(
-    mk.kart.temakart(k.sonetall(i), p.geografi, tittel=k.tittel(i), enhet=k.enhet(i), navn=navn,
+    mk.kart.temakart(k.sonetall(i), p.geografi, tittel=k.sonetittel(i), enhet=k.enhet(i), navn=navn,
                      fremhev=p.omraade.soner, naboer=p.naboer, omraadenavn=omraade)
     for i in k.fremst[:1]
 ))  # fmt: skip
 
 # %%
 mk.vis(*(
-    mk.figurer.trakt(k.sonetall(i), **k.trakt(i), tittel=f"{k.tittel(i)}: sonene og det tilfeldigheter kan forklare",
+    mk.figurer.trakt(k.sonetall(i), **k.trakt(i), tittel=f"{k.sonetittel(i)}: sonene og det tilfeldigheter kan forklare",
                      enhet=k.enhet(i), fremhev=p.omraade.soner, navn=navn)
     for i in k.fremst[:2]
 ))  # fmt: skip

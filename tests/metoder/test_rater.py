@@ -190,6 +190,10 @@ def test_store_tall_vises_for_ett_aar_og_smaa_slaas_sammen():
     assert rater.velg_aar(_serie([], [])) == []
 
 
+def test_et_tilfeldig_hoyt_aar_blir_ikke_staaende_alene():
+    assert rater.velg_aar(_serie([6, 6, 6, 6, 12], [60] * 5)) == [2022, 2023, 2024]
+
+
 def test_sammenslaaing_krysser_aldri_et_brudd_eller_et_hull():
     assert rater.velg_aar(_serie([4] * 6, [200] * 6), tidligst=2024) == [2025]
     hull = _serie([4] * 6, [200] * 6)

@@ -32,6 +32,36 @@ def valgte_perioder(
     return {kode: valgt[kode] for kode in katalog if kode in valgt}
 
 
+def soneperioder(
+    indikatorer: pd.DataFrame, perioder: Mapping[str, Sequence[int]], brudd: pd.DataFrame,
+    siste_aar: int,
+) -> dict[str, list[int]]:  # fmt: skip
+    """Velg årene sonene vises for: så mange at også den minste sonen tåler å leses.
+
+    Ellers kan en liten sone se dårlig ut ett år bare ved en tilfeldighet.
+    """
+    valgt = {}
+    for kode in perioder:
+        d = indikatorer[(indikatorer["indikator"] == kode) & (indikatorer["aar"] <= siste_aar)]
+        d = d.dropna(subset=["teller", "nevner"])
+        aarene = sorted(d["aar"].unique())
+        vanlig = (
+            d[d["aar"].isin(aarene[-rater.FLEST_AAR :])]
+            .groupby("sone")[["teller", "nevner"]]
+            .mean()
+        )
+        minste = vanlig.loc[
+            np.minimum(vanlig["teller"], vanlig["nevner"] - vanlig["teller"]).idxmin()
+        ]
+        serie = pd.DataFrame(
+            {"aar": aarene, "teller": minste["teller"], "nevner": minste["nevner"]}
+        )
+        nye = brudd[(brudd["gjelder"] == kode) | (brudd["type"] == "grense")]["aar"]
+        nye = [int(a) for a in nye if a <= aarene[-1]]
+        valgt[kode] = rater.velg_aar(serie, tidligst=max(nye, default=None))
+    return valgt
+
+
 def _bruddaar(brudd, kode, soner, siste_aar) -> list[int]:
     aar = omraader.brudd_for(brudd, kode, soner)["aar"]
     return [int(a) for a in aar if a <= siste_aar]
@@ -39,11 +69,11 @@ def _bruddaar(brudd, kode, soner, siste_aar) -> list[int]:
 
 def celler(
     indikatorer: pd.DataFrame, enheter: Mapping[str, Sequence[str]],
-    perioder: Mapping[str, Sequence[int]], siste_aar: int,
+    perioder: Mapping[str, Sequence[int]], for_sonene: Mapping[str, Sequence[int]], siste_aar: int,
 ) -> tuple[pd.DataFrame, dict[str, dict[str, list[str]]]]:  # fmt: skip
     """Sett opp hver celle rapporten kan vise, og hver sum som binder dem sammen.
 
-    Enhetene vises år for år og for perioden, sonene bare for perioden. `tid` er året eller
+    Enhetene vises år for år og for perioden sin, sonene bare for sin periode. `tid` er året eller
     perioden som tekst.
     """
     nokkel = ["indikator", "aar"]
@@ -58,11 +88,14 @@ def celler(
     samlet = [_periode(per_aar, k, aar, "enhet") for k, aar in perioder.items() if len(aar) > 1]
     samlet += [
         _alle_soner(_periode(for_soner, k, aar, "sone"), k, aar, alle)
-        for k, aar in perioder.items()
+        for k, aar in for_sonene.items()
     ]
     ut = pd.concat([per_aar, *samlet], ignore_index=True)
     ut = ut.drop_duplicates(["indikator", "sone", "tid"], ignore_index=True)
-    return ut, {"sone": _sonesummer(enheter), "tid": _tidssummer(perioder)}
+    return ut, {
+        "sone": _sonesummer(enheter),
+        "tid": _tidssummer(perioder) | _tidssummer(for_sonene),
+    }
 
 
 def _periode(data, kode, aar, slag) -> pd.DataFrame:
@@ -110,11 +143,24 @@ def tider(perioder: Mapping[str, Sequence[int]]) -> list[str]:
 
 def regn(klart: pd.DataFrame, katalog: Mapping[str, Mapping]) -> pd.DataFrame:
     """Regn ut andel eller rate med intervall for hver klarert celle."""
-    deler = [
-        rater.regn(del_, maal=_maal(katalog, kode), per=_per(katalog, kode))
-        for kode, del_ in klart.groupby("indikator", sort=False)
-    ]
+    deler = [rater.regn(d, maal=maal, per=per) for (maal, per), d in _etter_maal(klart, katalog)]
     return pd.concat(deler).sort_index() if deler else klart
+
+
+def _etter_maal(data: pd.DataFrame, katalog: Mapping[str, Mapping]):
+    """Del radene etter om de er andeler eller rater, og per hvor mange."""
+    maal = data["indikator"].map(
+        {k: (_maal(katalog, k), _per(katalog, k)) for k in data["indikator"].unique()}
+    )
+    return data.groupby(maal, sort=False)
+
+
+def _i_perioden(klart: pd.DataFrame, perioder: Mapping[str, Sequence[int]]) -> pd.DataFrame:
+    """Cellene for den valgte perioden til hver indikator, i katalogens rekkefølge."""
+    valgt = pd.DataFrame(
+        [(k, periode(aar[0], aar[-1])) for k, aar in perioder.items()], columns=["indikator", "tid"]
+    )
+    return valgt.merge(klart, on=["indikator", "tid"])
 
 
 def mot_referanse(
@@ -122,43 +168,42 @@ def mot_referanse(
     referanse: str, *, kilder: Mapping[str, str],
 ) -> pd.DataFrame:  # fmt: skip
     """Sett området mot resten eller naboene, én rad per indikator, med ord for forskjellen."""
-    rader = []
-    for kode, aar in perioder.items():
-        i_perioden = klart[
-            (klart["indikator"] == kode) & (klart["tid"] == periode(aar[0], aar[-1]))
-        ]
-        par = omraader.mot(i_perioden, referanse, nokkel=["indikator", "tid"])
-        maal, per = _maal(katalog, kode), _per(katalog, kode)
-        par = usikkerhet.sammenlikn(par, maal=maal, per=per, konfidens=KONFIDENS)
-        regnet = rater.regn(par, maal=maal, per=per).drop(columns=["metode", "merknad"])
-        egne = i_perioden.set_index("sone")["merknad"]
-        skala = per if maal == "rate" else 1
-        rader.append(
-            regnet.assign(
-                navn=katalog[kode]["navn"], tema=katalog[kode]["tema"], maal=maal, per=per,
-                retning=katalog[kode]["retning"], verdi_mot=regnet["teller_mot"] / regnet["nevner_mot"] * skala,
-                en_person=rater.en_person(regnet["nevner"]), maales_i=enhet(katalog, kode), kilde=kilder.get(kode, ""),
-                merknad=egne.get(OMRAADE, ""), merknad_verdi_mot=egne.get(referanse, ""),
-            )
-        )  # fmt: skip
-    ut = pd.concat(rader, ignore_index=True) if rader else pd.DataFrame()
-    if len(ut):
-        vist = np.where(ut["maal"] == "rate", 1, 100)
-        ut = ut.assign(
-            **{f"vist_{n}": ut[n] * vist for n in ("verdi", "nedre", "ovre", "verdi_mot")}
+    her = _i_perioden(klart, perioder)
+    par = omraader.mot(her, referanse, nokkel=["indikator", "tid"])
+    if not len(par):
+        return pd.DataFrame()
+    deler = [
+        usikkerhet.sammenlikn(
+            rater.regn(d, maal=maal, per=per), maal=maal, per=per, konfidens=KONFIDENS
         )
-        ut["vist_navn"] = [
-            r.navn if r.maal == "andel" else f"{r.navn} ({r.maales_i})" for r in ut.itertuples()
-        ]
-        ut["vist_en_person"] = (ut["en_person"] * 100).where(ut["maal"] == "andel")
-        ut["merknad_vist_en_person"] = np.where(
-            ut["maal"] == "rate", "kan ikke beregnes: raten gjelder hendelser", ""
-        )
-        ut["vurdering"] = [vurdering(o, r) for o, r in zip(ut["ord"], ut["retning"], strict=True)]
-        ut["forskjell_merknad"] = np.where(
-            ut["forskjell"].isna(), "skjult: bygger på et skjult tall", ""
-        )
-    return ut
+        for (maal, per), d in _etter_maal(par, katalog)
+    ]
+    ut = pd.concat(deler).sort_index().drop(columns=["metode", "merknad"])
+    for navn, enhet_ in (("merknad", OMRAADE), ("merknad_verdi_mot", referanse)):
+        merknad = her[her["sone"] == enhet_].set_index("indikator")["merknad"]
+        ut[navn] = ut["indikator"].map(merknad).fillna("")
+    return _med_opplysninger(ut.reset_index(drop=True), katalog, kilder)
+
+
+def _med_opplysninger(ut: pd.DataFrame, katalog, kilder) -> pd.DataFrame:
+    """Legg på navnene fra katalogen, og tallene slik de vises: prosent eller per så mange."""
+    koder = ut["indikator"]
+    rate = koder.map(lambda k: _maal(katalog, k)) == "rate"
+    per, vist = koder.map(lambda k: _per(katalog, k)), np.where(rate, 1, 100)
+    for felt in ("navn", "tema", "retning"):
+        ut[felt] = koder.map(lambda k, f=felt: katalog[k][f])
+    ut = ut.assign(
+        maal=np.where(rate, "rate", "andel"), per=per, kilde=koder.map(kilder).fillna(""),
+        maales_i=koder.map(lambda k: enhet(katalog, k)), en_person=rater.en_person(ut["nevner"]),
+        verdi_mot=ut["teller_mot"] / ut["nevner_mot"] * np.where(rate, per, 1),
+        vurdering=[vurdering(o, r) for o, r in zip(ut["ord"], ut["retning"], strict=True)],
+    )  # fmt: skip
+    ut = ut.assign(**{f"vist_{n}": ut[n] * vist for n in ("verdi", "nedre", "ovre", "verdi_mot")})
+    return ut.assign(
+        vist_navn=np.where(rate, ut["navn"] + " (" + ut["maales_i"] + ")", ut["navn"]),
+        vist_en_person=(ut["en_person"] * 100).mask(rate),
+        merknad_vist_en_person=np.where(rate, "kan ikke beregnes: raten gjelder hendelser", ""),
+    )  # fmt: skip
 
 
 def vurdering(ord_: str, retning: str) -> str:
@@ -180,13 +225,12 @@ def utvikling(
     """Regn ut tidsserien for området og resten, delt i segmenter som ikke går over brudd."""
     aarlig = klart[(klart["slag"] == "enhet") & klart["tid"].str.fullmatch(r"\d{4}")]
     aarlig = aarlig[aarlig["sone"].isin([OMRAADE, RESTEN])]
-    deler = []
-    for (kode, sone), serie in aarlig.groupby(["indikator", "sone"], sort=False):
+    aarlig = aarlig.assign(aar=aarlig["tid"].astype(int), segment=0)
+    for (kode, sone), rader in aarlig.groupby(["indikator", "sone"], sort=False).groups.items():
         bruddaar = omraader.brudd_for(brudd, str(kode), enheter[str(sone)])["aar"].tolist()
-        deler.append(omraader.segmenter(serie.assign(aar=serie["tid"].astype(int)), bruddaar))
-    if not deler:
-        return aarlig.assign(aar=0, segment=0)
-    return regn(pd.concat(deler, ignore_index=True), katalog)
+        if bruddaar:
+            aarlig.loc[rader] = omraader.segmenter(aarlig.loc[rader], bruddaar)
+    return regn(aarlig, katalog).reset_index(drop=True)
 
 
 def endringer(serie: pd.DataFrame, katalog: Mapping[str, Mapping]) -> pd.DataFrame:
@@ -215,27 +259,27 @@ def soner(
     omraade: Sequence[str],
 ) -> pd.DataFrame:  # fmt: skip
     """Regn ut sonetallene med traktgrenser og krympet verdi for perioden."""
-    deler = []
-    for kode, aar in perioder.items():
-        d = klart[(klart["indikator"] == kode) & (klart["slag"] == "sone")]
-        d = d[d["tid"] == periode(aar[0], aar[-1])]
-        maal, per = _maal(katalog, kode), _per(katalog, kode)
-        snitt = d["teller"].sum() / d.loc[d["teller"].notna(), "nevner"].sum() if len(d) else np.nan
-        if maal == "rate":
-            nedre, ovre = (g * snitt for g in usikkerhet.trakt_rate(d["nevner"] * snitt, TRAKT))
-        else:
-            nedre, ovre = usikkerhet.trakt_andel(snitt, d["nevner"], TRAKT)
-        skala = per if maal == "rate" else 1
-        d = rater.regn(d, maal=maal, per=per)
-        d = d.assign(trakt_nedre=nedre * skala, trakt_ovre=ovre * skala, snitt=snitt * skala,
-                     krympet=_krympet(d) * skala, i_omraadet=d["sone"].isin(list(omraade)))  # fmt: skip
-        utenfor = np.select(
-            [d["verdi"] > d["trakt_ovre"], d["verdi"] < d["trakt_nedre"]],
-            ["over", "under"],
-            "innenfor",
-        )
-        deler.append(d.assign(trakt=np.where(d["verdi"].isna(), "", utenfor)))
-    return pd.concat(deler, ignore_index=True) if deler else klart.iloc[:0]
+    her = _i_perioden(klart[klart["slag"] == "sone"], perioder)
+    deler = [
+        _en_trakt(d, maal, per)
+        for (maal, per), alle in _etter_maal(her, katalog)
+        for _, d in rater.regn(alle, maal=maal, per=per).groupby("indikator", sort=False)
+    ]
+    ut = pd.concat(deler).sort_index() if deler else regn(her, katalog)
+    return ut.assign(i_omraadet=ut["sone"].isin(list(omraade))).reset_index(drop=True)
+
+
+def _en_trakt(d: pd.DataFrame, maal: str, per: float) -> pd.DataFrame:
+    skala = per if maal == "rate" else 1
+    snitt = d["teller"].sum() / d["nevner"].where(d["teller"].notna()).sum()
+    if maal == "rate":
+        nedre, ovre = (g * snitt for g in usikkerhet.trakt_rate(d["nevner"] * snitt, TRAKT))
+    else:
+        nedre, ovre = usikkerhet.trakt_andel(snitt, d["nevner"], TRAKT)
+    v, nedre, ovre = d["verdi"].to_numpy(), nedre * skala, ovre * skala
+    plass = np.select([np.isnan(v), v > ovre, v < nedre], ["", "over", "under"], "innenfor")
+    return d.assign(snitt=snitt * skala, krympet=_krympet(d) * skala, trakt_nedre=nedre,
+                    trakt_ovre=ovre, trakt=plass)  # fmt: skip
 
 
 def _krympet(d: pd.DataFrame) -> np.ndarray:

@@ -78,10 +78,10 @@ class Kunnskapsgrunnlag:
         borte = t[t["i_omraadet"]].groupby("indikator")["verdi"].apply(lambda v: v.isna().mean())
         return sorted((i for i in self.utvalgte if borte.get(i, 1.0) < 1), key=lambda i: borte[i])
 
-    def tittel(self, indikator: str) -> str:
-        """Navnet på indikatoren med perioden, til tabeller og figurer."""
+    def sonetittel(self, indikator: str) -> str:
+        """Navnet på indikatoren med perioden sonene vises for, til kart og trakt."""
         i = self.indikatorer.tabell.set_index("indikator").loc[indikator]
-        return f"{i['navn']}, {i['tid']}"
+        return f"{i['navn']}, {self.sonetall(indikator).tabell['tid'].iloc[0]}"
 
     @property
     def stedskilder(self) -> str:
@@ -185,7 +185,8 @@ def lag(
                                     mangler=syn.INGEN_SPRIK)  # fmt: skip
     skjult = len(folk.skjult) + len(ind["klarert"].skjult)
     return Kunnskapsgrunnlag(
-        **deler, opplysninger=_opplysninger(tabeller, enheter, ind, sp, deler, skjult)
+        **deler,
+        opplysninger=_opplysninger(tabeller, enheter, ind, sp, deler, skjult)
         | {"uten_folketall": sted.uten_folketall(tabeller["befolkning"], omraade, siste)},
     )
 
@@ -198,7 +199,8 @@ def _indikatorer(tabeller, enheter, katalog, grenser, siste) -> dict:
         return dict.fromkeys(navn, tom) | {"perioder": {}, "brudd": brudd}
     data = data[data["indikator"].isin(list(katalog))]
     perioder = tall.valgte_perioder(data, enheter, brudd, siste, katalog)
-    klart = tall.klarer(*tall.celler(data, enheter, perioder, siste), grenser)
+    for_sonene = tall.soneperioder(data, perioder, brudd, siste)
+    klart = tall.klarer(*tall.celler(data, enheter, perioder, for_sonene, siste), grenser)
     serie = prikking.avled(
         klart,
         lambda t: tall.utvikling(t, katalog, brudd, enheter),
@@ -212,7 +214,7 @@ def _indikatorer(tabeller, enheter, katalog, grenser, siste) -> dict:
         "klarert": klart, "perioder": perioder, "brudd": brudd, "utvikling": serie,
         "endring": prikking.avled(serie, lambda t: tall.endringer(t, katalog), gjelder={"sone": []}),
         "soner": prikking.avled(
-            klart, lambda t: tall.soner(t, perioder, katalog, enheter[OMRAADE]),
+            klart, lambda t: tall.soner(t, for_sonene, katalog, enheter[OMRAADE]),
             gjelder={"sone": [*enheter[OMRAADE], *enheter.get(RESTEN, ())]},
         ),
     }  # fmt: skip

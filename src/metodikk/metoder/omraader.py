@@ -13,7 +13,8 @@ import pandas as pd
 
 from metodikk.grunn.feil import DataFeil
 from metodikk.grunn.meldinger import funn
-from metodikk.metoder import rater
+from metodikk.grunn.tall import periode
+from metodikk.metoder._intervaller import forskjell_andeler, forskjell_rater
 
 OMRAADE, NABOER, RESTEN, KOMMUNE = "omraade", "naboer", "resten", "kommune"
 MINST_DEKNING = 0.8
@@ -217,28 +218,19 @@ def endring(
     >>> e["fra"], e["til"], round(e["forskjell"], 3)
     ('2020–2021', '2022–2023', 0.11)
     """
-    from metodikk.metoder._intervaller import forskjell_andeler, forskjell_rater
-
     siste = data[data["segment"] == data["segment"].max()].dropna(subset=["teller", "nevner"])
     siste = siste.sort_values("aar")
     aar = siste["aar"].astype(int).tolist()
     lengde = next((k for k in (3, 2, 1) if _to_like_ender(aar, k)), 0)
     if not lengde:
         return None
-    fra, til = (
-        rater.slaa_sammen_aar(siste.assign(sone="x"), a).iloc[0]
-        for a in (aar[:lengde], aar[-lengde:])
-    )
-    regn = forskjell_rater if maal == "rate" else forskjell_andeler
-    d, nedre, ovre = (
-        float(v) * (per if maal == "rate" else 1)
-        for v in regn(til["teller"], til["nevner"], fra["teller"], fra["nevner"], konfidens)
-    )
-    skala = per if maal == "rate" else 1
+    x, n = siste["teller"].to_numpy(float), siste["nevner"].to_numpy(float)
+    (x0, n0), (x1, n1) = ((x[d].sum(), n[d].sum()) for d in (slice(lengde), slice(-lengde, None)))
+    skala, regn = (per, forskjell_rater) if maal == "rate" else (1, forskjell_andeler)
+    d, nedre, ovre = (float(v) * skala for v in regn(x1, n1, x0, n0, konfidens))
     return {
-        "fra": fra["periode"], "til": til["periode"],
-        "verdi_fra": fra["teller"] / fra["nevner"] * skala,
-        "verdi_til": til["teller"] / til["nevner"] * skala,
+        "fra": periode(aar[0], aar[lengde - 1]), "til": periode(aar[-lengde], aar[-1]),
+        "verdi_fra": x0 / n0 * skala, "verdi_til": x1 / n1 * skala,
         "forskjell": d, "nedre": nedre, "ovre": ovre,
     }  # fmt: skip
 

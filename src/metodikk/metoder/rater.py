@@ -272,8 +272,9 @@ def slaa_sammen_aar(
 def velg_aar(data: pd.DataFrame, *, tidligst: int | None = None) -> list[int]:
     """Velg hvor mange år som må slås sammen for at tallet skal tåle å leses.
 
-    Ett år holder når det er minst 10 med og 10 uten kjennetegnet og minst 50 i gruppen. Ellers
-    prøves 3 og så 5 år. Et brudd (`tidligst`) krysses aldri.
+    Ett år holder når det vanligvis er minst 10 med og 10 uten kjennetegnet og minst 50 i gruppen.
+    Ellers prøves 3 og så 5 år. Valget følger snittet av de siste fem årene, ikke det siste året:
+    ellers ville et tilfeldig høyt år bli stående alene. Et brudd (`tidligst`) krysses aldri.
 
     Parametere
     ----------
@@ -296,15 +297,15 @@ def velg_aar(data: pd.DataFrame, *, tidligst: int | None = None) -> list[int]:
     hele = data.dropna(subset=["teller", "nevner"]).sort_values("aar")
     if tidligst is not None:
         hele = hele[hele["aar"] >= tidligst]
+    vanlig = hele.tail(FLEST_AAR)
+    x, n = vanlig["teller"].mean(), vanlig["nevner"].mean()
     valgt: list[int] = []
     for antall in (1, 3, FLEST_AAR):
-        siste = hele.tail(antall)
-        aar = siste["aar"].astype(int).tolist()
+        aar = hele.tail(antall)["aar"].astype(int).tolist()
         if len(aar) < antall or aar[-1] - aar[0] != antall - 1:
             break
         valgt = aar
-        x, n = siste["teller"].sum(), siste["nevner"].sum()
-        if min(x, n - x) >= MINST_HENDELSER and n >= MINST_NEVNER:
+        if antall * min(x, n - x) >= MINST_HENDELSER and antall * n >= MINST_NEVNER:
             break
     return valgt
 
