@@ -24,7 +24,12 @@ class Alvor(StrEnum):
 
     @property
     def ord(self) -> str:
-        return {"stopp": "Stopp", "feil": "Feil", "advarsel": "Advarsel", "info": "Til orientering"}[self]
+        return {
+            "stopp": "Stopp",
+            "feil": "Feil",
+            "advarsel": "Advarsel",
+            "info": "Til orientering",
+        }[self]
 
     @property
     def symbol(self) -> str:

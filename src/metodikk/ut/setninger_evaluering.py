@@ -54,6 +54,14 @@ BEGGE = (
     "Plass: området blant grupper av andre soner som ble regnet på samme måte. 1 er den med størst avvik etter oppstart mot før.",
 )
 FORSKJELLEN = ("Forskjellen er endringen i området minus endringen i resten av kommunen.",)
+FOLK = (
+    "Første år i nullpunktet mot siste år i oppfølgingen.",
+    "Ny alder: hvor stor del av befolkningen som måtte hatt en annen alder for at fordelingen skulle vært som før. Nye: flyttet inn de siste to årene.",
+)
+FOLKETALL = {
+    "folk_foer": ("Bosatte før", "antall"), "folk_etter": ("Bosatte etter", "antall"),
+    "vekst": ("Vekst", "prosent"), "alder_endret": ("Ny alder", "prosent"), "nye": ("Nye", "prosent"),
+}  # fmt: skip
 FOER_OG_ETTER = {
     "foer": "Området før", "etter": "Området etter", "andre_foer": "De andre før",
     "andre_etter": "De andre etter",

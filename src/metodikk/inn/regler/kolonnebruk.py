@@ -122,14 +122,16 @@ def _om_like_nokler(t: Tabell, rader: np.ndarray) -> str:
 
 
 def _like_rader(t: Tabell) -> np.ndarray:
-    data = t.data.drop(columns="merknad")
+    nokler = t.nokkel or list(t.skjema.felt)
     lister = [n for n, f in t.skjema.felt.items() if f.type == "liste"]
-    data = data.assign(**{n: [";".join(v) for v in data[n]] for n in lister})
-    ulest = t.raa.data[t.ekstra].astype(str).add_suffix(" (fil)")
-    samlet = data.join(ulest)
-    nokler = t.nokkel or list(data.columns)
+    data = t.data.assign(**{n: [";".join(v) for v in t.data[n]] for n in lister})
     mulige = data.duplicated(nokler, keep=False) & data[nokler].notna().all(axis=1)
-    return (mulige & samlet.where(mulige).duplicated(keep="first")).to_numpy() & ~t.utelatt
+    like = np.zeros(len(data), dtype=bool)
+    if mulige.any():
+        ulest = t.raa.data.loc[mulige.to_numpy(), t.ekstra].astype(str).add_suffix(" (fil)")
+        samlet = data[mulige].drop(columns="merknad").join(ulest)
+        like[samlet.index[samlet.duplicated(keep="first")]] = True
+    return like & ~t.utelatt
 
 
 def _nokler(t: Tabell, rader: np.ndarray) -> list[str]:

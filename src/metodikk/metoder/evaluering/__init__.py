@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -39,6 +40,7 @@ class Evaluering:
     programteori, prosess, undersokelse : delene som leses før resultatene.
     utfall : ett resultat per utfall, hovedutfallene først.
     funn : alle vaktene som slo ut.
+    tabeller, program : det evalueringen bygger på, til klareringen.
     """
 
     soner: pd.DataFrame
@@ -47,6 +49,8 @@ class Evaluering:
     undersokelse: Runder
     utfall: tuple[Utfall, ...]
     funn: tuple[Funn, ...]
+    tabeller: Mapping[str, pd.DataFrame]
+    program: Any
 
     @property
     def hovedutfall(self) -> tuple[Utfall, ...]:
@@ -130,7 +134,7 @@ def evaluer(
         *gjort.funn,
         *svar.funn,
     )
-    return Evaluering(sonene, teori, gjort, svar, utfall, tuple(dict.fromkeys(funnene)))
+    return Evaluering(sonene, teori, gjort, svar, utfall, tuple(dict.fromkeys(funnene)), t, program)
 
 
 def _endret_grense(brudd: pd.DataFrame, program) -> list[str]:

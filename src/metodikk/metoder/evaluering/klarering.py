@@ -13,6 +13,7 @@ from metodikk.grunn.tall import HARDT, liste
 from metodikk.grunn.tall import tall as skriv
 from metodikk.grunn.typer import Funn, Klarert
 from metodikk.metoder import prikking
+from metodikk.metoder.evaluering.folk import endring, folketall, nye_beboere
 from metodikk.metoder.evaluering.soner import PROGRAM, SAMMENLIKNING
 from metodikk.metoder.evaluering.svar import GENERELT_IKKE, kan_ikke_si, kan_si
 from metodikk.metoder.evaluering.utfall import DE_ANDRE, PROGRAMMET, Utfall
@@ -72,6 +73,7 @@ class Klar:
     endring: Klarert
     anslag: Klarert
     utelatt: Klarert
+    folk: Klarert
     detaljer: tuple[Detalj, ...]
     funn: tuple[Funn, ...]
     kan_si: tuple[str, ...]
@@ -108,12 +110,12 @@ def klarer(ev: Evaluering, grenser: prikking.Grenser | None = None) -> Klar:
     utfall = tuple(_avrundet(u, porter[u.kode]) if u.kode in porter else u for u in ev.utfall)
     detaljer = tuple(_detalj(u, porter[u.kode]) for u in utfall if u.kode in porter)
     alle = list(porter.values())
-    endring = _svar(ev, _med_spenn(ev.undersokelse.endring), grenser)
+    svarendring = _svar(ev, _med_spenn(ev.undersokelse.endring), grenser)
     return Klar(
         **_oppsett(ev), **_tabeller(utfall, alle),
-        endring=endring, anslag=_svar(ev, ev.undersokelse.anslag, grenser),
+        endring=svarendring, anslag=_svar(ev, ev.undersokelse.anslag, grenser),
         utelatt=_fakta(ev.undersokelse.utelatt, OPPSETT, "Alle spørsmålene ble stilt likt i begge rundene."),
-        detaljer=detaljer, funn=ev.funn,
+        folk=_folk(ev, grenser), detaljer=detaljer, funn=ev.funn,
         kan_si=tuple(s for u in utfall for s in kan_si(u)),
         kan_ikke_si=(*(s for u in utfall for s in kan_ikke_si(u)), *GENERELT_IKKE),
         enhet="prosent" if _like(utfall) else "tall",
@@ -317,6 +319,26 @@ def _oppsett(ev: Evaluering) -> dict[str, Klarert]:
         "endret": _fakta(p.endret, TILTAK, uten if p.tiltak.empty else "Ingen tiltak ble endret."),
         "soner": _fakta(_soner(ev), OPPSETT, "Ingen soner."),
     }
+
+
+def _folk(ev: Evaluering, grenser) -> Klarert:
+    """Befolkningen i området og i sammenlikningssonene, første og siste år i evalueringen."""
+    bosatte = ev.tabeller["befolkning"]
+    aar = {int(a) for a in bosatte["aar"]} if len(bosatte) else set()
+    foer = min(aar & set(ev.program.nullpunkt), default=None)
+    etter = max(aar & set(ev.program.oppfolging), default=None)
+    if foer is None or etter is None:
+        return _fakta(
+            pd.DataFrame(),
+            OPPSETT,
+            "Tabellen Befolkning har ikke tall for både nullpunktet og oppfølgingen.",
+        )
+    grupper = {
+        navn: ev.soner.loc[ev.soner["rolle"] == rolle, "sone"].tolist()
+        for navn, rolle in ((PROGRAMMET, PROGRAM), (DE_ANDRE, SAMMENLIKNING))
+    }
+    nye = nye_beboere(ev.tabeller["indikatorer"], grupper, ev.program.oppfolging)
+    return endring(folketall(bosatte, grupper, [foer, etter], grenser), foer, etter, nye)
 
 
 def _soner(ev: Evaluering) -> pd.DataFrame:

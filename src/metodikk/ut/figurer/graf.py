@@ -174,7 +174,7 @@ def _tegn_kjede(data, *, ledd, type_, innhold, til, maalt):
     if maalt:
         kolonner[maalt] = Kolonne("Måles med")
     roller = [r for r in ROLLER if r in set(data[type_])] or list(dict.fromkeys(data[type_]))
-    spalter = [data[data[type_] == r] for r in roller]
+    spalter = _ordnet([data[data[type_] == r] for r in roller], ledd, mot)
     bredde = int(stil.BREDDE / len(roller) * 0.8 / 0.07)
     linjer = max(stil.brekk(t, bredde).count("\n") + 1 for t in tekst.values())
     boks = 0.17 * linjer + 0.2
@@ -190,6 +190,24 @@ def _tegn_kjede(data, *, ledd, type_, innhold, til, maalt):
     funn = (f"{len(tekst)} ledd i {len(roller)} trinn, fra {roller[0]} til {roller[-1]}, med "
             f"{sum(map(len, mot.values()))} piler. {ledd_uten} ledd fører ikke videre.")  # fmt: skip
     return Tegning(png, hoyde, funn, kolonner, tabell)
+
+
+def _ordnet(spalter: list, ledd: str, mot: dict) -> list:
+    """Sorter hver spalte etter hvor pilene inn kommer fra, så færre piler krysser."""
+    plass: dict[str, float] = {}
+    ut = []
+    for d in spalter:
+        fra = {
+            k: [plass[f] for f, til in mot.items() if k in til and f in plass]
+            for k in d[ledd].astype(str)
+        }
+        nokkel = [
+            sum(p) / len(p) if (p := fra[k]) else i / max(len(d), 1) for i, k in enumerate(fra)
+        ]
+        d = d.assign(_nokkel=nokkel).sort_values("_nokkel", kind="stable").drop(columns="_nokkel")
+        plass |= {str(k): (i + 0.5) / len(d) for i, k in enumerate(d[ledd])}
+        ut.append(d)
+    return ut
 
 
 def _liste(v) -> list:

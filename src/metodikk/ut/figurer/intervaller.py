@@ -14,6 +14,7 @@ from metodikk.ut.figurer.ramme import Ramme, Tegning, aksenavn, aksetall, med_en
 from metodikk.ut.side import Kolonne
 
 RADHOYDE, GRUPPEHOYDE, FLEST_GRUPPER = 0.27, 0.2, 4
+ETIKETT = 32
 
 
 def intervaller(
@@ -140,10 +141,11 @@ def _tegn(data, *, kategori, gruppe, felt, sorter, fremhev, kol, referanse, refe
     if not data[felt[0]].notna().any():
         return Tegning(b"", 0, "", kolonner, data)
     rad = RADHOYDE + GRUPPEHOYDE * (max(len(grupper), 1) - 1)
-    linjer = sum(max(rad, 0.2 * (stil.brekk(k).count("\n") + 1) + 0.1) for k in orden)
+    linjer = max(stil.brekk(k, ETIKETT).count("\n") + 1 for k in orden)
+    rad = max(rad, 0.165 * linjer + 0.1) if linjer > 1 else rad
     topp = 0.12 + (0.3 if grupper else 0) + (0.24 if referanse is not None else 0)
-    hoyde = linjer + topp + 0.58
-    venstre = stil.tekstbredde(orden)
+    hoyde = rad * len(orden) + topp + 0.58
+    venstre = stil.tekstbredde(orden, ETIKETT)
     with stil.lerret(hoyde, venstre=venstre, topp=topp, hoyre=0.3, bunn=0.58) as (fig, ax):
         _plasser(ax, data, kategori, gruppe, orden, grupper, felt, fremhev, stolpe)
         _akser(ax, orden, fremhev, data, felt, stolpe or fra_null, kol)
@@ -218,7 +220,7 @@ def _skjulte(ax, d, plass, verdi) -> None:
 
 def _akser(ax, orden, fremhev, data, felt, fra_null, kol) -> None:
     ax.set_ylim(len(orden) - 0.4, -0.6)
-    ax.set_yticks(range(len(orden)), [stil.brekk(k) for k in orden])
+    ax.set_yticks(range(len(orden)), [stil.brekk(k, ETIKETT) for k in orden])
     for etikett, k in zip(ax.get_yticklabels(), orden, strict=True):
         etikett.set_fontweight("bold" if k in fremhev else "normal")
     tall = data[[f for f in felt if f in data]].to_numpy(float)

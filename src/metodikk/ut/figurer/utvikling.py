@@ -101,8 +101,9 @@ def _tegn(data, *, serie, tid, brudd, merker, periode, per, fremhev, felt, kol, 
         return Tegning(b"", 0, "", kolonner, vist)
     topp = 0.38 + 0.2 * (len(brudd) + len(merker))
     hoyre = stil.tekstbredde([s for s, _ in serier], 18) if len(serier) > 1 else 0.35
-    hoyde = 3.3 + topp
-    with stil.lerret(hoyde, hoyre=max(hoyre, 0.35) + 0.1, topp=topp) as (fig, ax):
+    bunn = 0.6 if data[felt[0]].isna().any() else 0.4
+    hoyde = 2.9 + topp + bunn
+    with stil.lerret(hoyde, hoyre=max(hoyre, 0.35) + 0.1, topp=topp, bunn=bunn) as (fig, ax):
         _skygge(ax, periode)
         for i, (_, d) in enumerate(serier):
             _linje(ax, d, felt, i, sorted(brudd))
@@ -116,6 +117,8 @@ def _tegn(data, *, serie, tid, brudd, merker, periode, per, fremhev, felt, kol, 
         )
         for i, (_, d) in enumerate(serier):
             _skjulte(ax, d, felt[0], i)
+        if data[felt[0]].isna().any():
+            ax.set_xlabel(": betyr at tallet ikke vises", fontsize=9, loc="right")
         png = stil.som_png(fig)
     return Tegning(png, hoyde, _funn(serier, felt, kol, tid, brudd), kolonner, vist)
 
@@ -178,9 +181,17 @@ def _linje(ax, d, felt, i, bruddaar) -> None:
         del_ = d[bolk == b]
         if nedre in d and ovre in d:
             ax.fill_between(del_["_x"], del_[nedre], del_[ovre], color=farge, alpha=0.16, lw=0)
+            alene = del_[del_[verdi].notna() & ~_har_nabo(del_[verdi])]
+            ax.vlines(alene["_x"], alene[nedre], alene[ovre], color=farge, lw=1.6)
         ax.plot(
             del_["_x"], del_[verdi], color=farge, ls=strek, marker=merke, ms=5, zorder=4 - i / 9
         )
+
+
+def _har_nabo(verdi) -> np.ndarray:
+    """Hvilke punkter som henger sammen med punktet før eller etter. De andre trenger egen strek."""
+    kjent = np.r_[False, verdi.notna().to_numpy(), False]
+    return kjent[:-2] | kjent[2:]
 
 
 def _grenser(ax, data, felt, fra_null) -> None:

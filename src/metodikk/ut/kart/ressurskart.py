@@ -12,7 +12,17 @@ from metodikk.grunn.typer import Klarert
 from metodikk.ut import stil
 from metodikk.ut.figurer.graf import NODEFARGER, NODEMERKER
 from metodikk.ut.figurer.ramme import alt_tekst
-from metodikk.ut.kart.flate import FORKLARING, flate, kartbilde, lag, omriss, rigg, sonenavn, sti
+from metodikk.ut.kart.flate import (
+    FORKLARING,
+    SVG_BREDDE,
+    flate,
+    kartbilde,
+    lag,
+    omriss,
+    rigg,
+    sonenavn,
+    sti,
+)
 from metodikk.ut.kart.temakart import _koder
 from metodikk.ut.side import Boks, Kart, Kolonne, Samling, lag_id
 from metodikk.ut.tabeller import krev_klarert, mangler, tabell
@@ -74,7 +84,7 @@ def ressurskart(
     return Kart(
         tittel, alt_tekst("Kart", funn or _funn(data, felt, punkter), tittel), tallene, png, kilde, tekst,
         stil.piksler(1)[0], hoyde, lag_id(tittel),
-        levende=_levende(fl, punkter, soner, _koder(fremhev), _koder(naboer)),
+        levende=_levende(fl, nar, punkter, soner, _koder(fremhev), _koder(naboer)),
         lag=_lag(geografi, punkter, soner, tittel),
     )  # fmt: skip
 
@@ -142,7 +152,7 @@ def _funn(data, felt, punkter) -> str:
     return setning + (f" {uten} har ikke sted på kartet og står bare i tabellen." if uten else "")
 
 
-def _levende(fl, punkter, navn, fremhev, naboer) -> dict:
+def _levende(fl, nar, punkter, navn, fremhev, naboer) -> dict:
     soner = [
         {"navn": navn.get(k, k), "sier": "sone", "d": fl.svg_form(f), "skravur": False, "fet": k in fremhev,
          "fyll": "#DCE6EE" if k in fremhev else "#F4F5F6", "nabo": k in naboer and k not in fremhev}
@@ -156,8 +166,21 @@ def _levende(fl, punkter, navn, fremhev, naboer) -> dict:
         {"fyll": NODEFARGER[n], "merke": SVGMERKER[n], "tekst": t.capitalize()} for n, t in slag
     ]
     return {
-        "bredde": 720, "hoyde": fl.svg_hoyde, "soner": soner, "punkter": steder, "tegn": tegn,
+        "bredde": 720, "hoyde": fl.svg_hoyde, "soner": soner, "punkter": steder, "tegn": tegn, "start": _start(fl, nar),
     }  # fmt: skip
+
+
+def _start(fl, nar) -> list[float]:
+    """Utsnittet det levende kartet åpner med, i samme forhold som hele kartet."""
+    if nar.ramme == fl.ramme:
+        return []
+    (x0, y0), (x1, y1) = (
+        fl.svg_punkt(nar.ramme[0], nar.ramme[3]),
+        fl.svg_punkt(nar.ramme[2], nar.ramme[1]),
+    )
+    bredde = min(max(x1 - x0, (y1 - y0) * SVG_BREDDE / fl.svg_hoyde), SVG_BREDDE)
+    hoyde = bredde * fl.svg_hoyde / SVG_BREDDE
+    return [round(v, 1) for v in ((x0 + x1 - bredde) / 2, (y0 + y1 - hoyde) / 2, bredde, hoyde)]
 
 
 def _lag(geografi, punkter, navn, tittel) -> tuple[dict, ...]:

@@ -256,7 +256,14 @@ def _levende(fl, soner, kol, fremhev, naboer) -> dict:
     tegn = [{"fyll": f, "merke": "", "tekst": t} for f, t in zip(farger, tekster, strict=True)]
     if min(soner["klasse"]) < 0:
         tegn.append({"fyll": "", "merke": "", "tekst": "Vises ikke, eller har ikke tall"})
-    return {"bredde": 720, "hoyde": fl.svg_hoyde, "soner": steder, "punkter": [], "tegn": tegn}
+    return {
+        "bredde": 720,
+        "hoyde": fl.svg_hoyde,
+        "soner": steder,
+        "punkter": [],
+        "start": [],
+        "tegn": tegn,
+    }
 
 
 def _lag(geografi, soner, kol, tittel) -> dict:

@@ -5,6 +5,7 @@ document.querySelectorAll(".levende").forEach((rot) => {
   const svg = rot.querySelector("svg[role=listbox]"), svar = rot.querySelector(".svar"), valg = rot.querySelector("select");
   const steder = [...svg.querySelectorAll("[role=option]")];
   const hele = svg.getAttribute("viewBox").split(" ").map(Number);
+  const punkter = [...svg.querySelectorAll(".punkt")].map((p) => [p, p.getAttribute("transform")]);
   let ramme = [...hele], naa = -1;
   rot.hidden = false;
   const midt = steder.map((s) => {
@@ -30,7 +31,11 @@ document.querySelectorAll(".levende").forEach((rot) => {
     vis(midt[i]);
   }
   function fortell() { svar.textContent = naa < 0 ? "" : steder[naa].getAttribute("aria-label"); }
-  function tegn() { svg.setAttribute("viewBox", ramme.map((v) => +v.toFixed(1)).join(" ")); }
+  function tegn() {
+    svg.setAttribute("viewBox", ramme.map((v) => +v.toFixed(1)).join(" "));
+    const m = Math.sqrt(ramme[2] / hele[2]).toFixed(3);
+    punkter.forEach(([p, sted]) => p.setAttribute("transform", `${sted} scale(${m})`));
+  }
   function flytt(dx, dy) {
     ramme[0] = Math.min(Math.max(ramme[0] + dx, hele[0]), hele[0] + hele[2] - ramme[2]);
     ramme[1] = Math.min(Math.max(ramme[1] + dy, hele[1]), hele[1] + hele[3] - ramme[3]);
@@ -74,6 +79,7 @@ document.querySelectorAll(".levende").forEach((rot) => {
     if (pil) { velg(nabo(...pil)); } else { gjor(); }
   });
   valg.addEventListener("change", () => { velg(valg.value === "" ? -1 : Number(valg.value)); fortell(); });
+  if (svg.dataset.start) { ramme = svg.dataset.start.split(" ").map(Number); flytt(0, 0); }
   rot.querySelectorAll("button").forEach((k) => k.addEventListener("click", knapper[k.dataset.gjor]));
 });
 document.documentElement.dataset.klar = "ja";

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections import Counter
 from pathlib import Path
 
 from markupsafe import Markup
 
+from metodikk.grunn.tall import tall
 from metodikk.ut import delhtml
 from metodikk.ut.rapport.les import Bit, Rapport
 from metodikk.ut.rapport.tekst import Tekster
@@ -54,15 +56,34 @@ def _bit(bit: Bit, tekster: Tekster) -> Markup:
 def opplysninger(rapport: Rapport) -> list[tuple[str, list[str]]]:
     """Punktene i «Slik ble rapporten laget», i klartekst."""
     o = rapport.opplysninger
-    filer = [f"{i.get('tabell', '')}: {i.get('fil', '')} ({i.get('rader', 0)} rader, avtrykk {i.get('sha256', '')[:12]})"
-             for i in o.get("inndata", ())]  # fmt: skip
-    rettet = [f"{f.get('kode', '')} {f.get('tittel', '')}: {f.get('antall', 1)} ganger"
-              for f in o.get("automatiske_rettelser", ())]  # fmt: skip
-    skjult = sum(len(t.skjult) for _, t in rapport.tabeller())
+    filer = [f"{i.get('tabell', '')}: {i.get('fil', '')} ({tall(i.get('rader', 0))} rader, "
+             f"avtrykk {i.get('sha256', '')[:12]})" for i in o.get("inndata", ())]  # fmt: skip
     versjoner = [f"{k} {v}" for k, v in o.get("versjoner", {}).items()]
     parametere = [f"{k} = {v}" for k, v in o.get("parametere", {}).items() if k != "prosjekt"]
-    personvern = [f"{skjult} tall er skjult, fordi de er for små eller kan regnes ut av andre." if skjult
-                  else "Ingen tall er skjult."]  # fmt: skip
-    alle = (("Kjørt", [o["dato"]] if o.get("dato") else []), ("Data", filer), ("Rettet automatisk", rettet),
-            ("Personvern", personvern), ("Valg", parametere), ("Programvare", versjoner))  # fmt: skip
+    alle = (
+        ("Kjørt", [o["dato"]] if o.get("dato") else []), ("Data", filer),
+        ("Rettet automatisk", _rettelser(o.get("automatiske_rettelser", ()))),
+        ("Personvern", [_personvern(rapport)]), ("Valg", parametere),
+        ("Programvare", [", ".join(versjoner)] if versjoner else []),
+    )  # fmt: skip
     return [(navn, punkter) for navn, punkter in alle if punkter]
+
+
+def _rettelser(rettelser) -> list[str]:
+    antall: Counter[str] = Counter()
+    for f in rettelser:
+        antall[f"{f.get('kode', '')} {f.get('tittel', '')}"] += f.get("antall", 1)
+    return [f"{hva}: {tall(n)} {'gang' if n == 1 else 'ganger'}" for hva, n in antall.items()]
+
+
+def _personvern(rapport: Rapport) -> str:
+    """Det samme skjulte tallet kan stå i flere tabeller og figurer, men telles én gang."""
+    skjult = {tuple(sorted(s.items())) for _, t in rapport.tabeller() for s in t.skjult}
+    if not skjult:
+        return "Ingen tall er skjult."
+    hva = (
+        "Ett tall er skjult, fordi det"
+        if len(skjult) == 1
+        else f"{tall(len(skjult))} tall er skjult, fordi de"
+    )
+    return f"{hva} gjelder få personer eller kunne vært regnet ut av andre tall."
