@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
 from openpyxl import Workbook
 
 from metodikk.grunn.typer import Funn
-from metodikk.inn.kontroll import Prosjektdata, les_prosjektdata
+from metodikk.inn.adresser import bokstav
+from metodikk.inn.kontroll import Prosjektdata, kontroller, les_prosjektdata, sortert
+from metodikk.inn.oppbygging import bygg_tabeller
+from metodikk.inn.raatabell import Raatabell
 
 SONER = [
     {"sone": "0099000001", "sonenavn": "Vik", "kommune": "0099"},
@@ -82,17 +86,29 @@ def skriv_ark(fil: Path, rader: Rader) -> Path:
     return fil
 
 
+def raatabell(navn: str, rader: Rader) -> Raatabell:
+    """Radene slik leseren gir dem fra seg, med overskriften på rad 1 i filen."""
+    kolonner = tuple(dict.fromkeys(k for rad in rader for k in rad))
+    data = pd.DataFrame(
+        {k: pd.Series([rad.get(k) for rad in rader], dtype=object) for k in kolonner}
+    )
+    bokstaver = tuple(bokstav(i) for i in range(len(kolonner)))
+    return Raatabell(
+        Path(f"{navn}.xlsx"), "Ark1", kolonner, data, np.arange(len(rader)) + 2, bokstaver
+    )
+
+
 def les(_mappe: Path | None = None, **tabeller: Rader) -> Prosjektdata:
-    """Skriv tabellene til en mappe og les dem. Sonene er de tre over når de ikke er gitt."""
-    mappe = _mappe or Path(tempfile.mkdtemp())
-    valg = {n: tabeller.pop(n) for n in ("indikatorkatalog", "filer") if n in tabeller}
-    for navn, rader in {"soner": SONER, **tabeller}.items():
-        if rader:
-            skriv_ark(mappe / f"{navn}.xlsx", rader)
-    return les_prosjektdata(
-        mappe, kommune="0099", i_aar=2026, filer=valg.get("filer"),
-        indikatorer=valg.get("indikatorkatalog"),
-    )  # fmt: skip
+    """Kontroller tabellene. Sonene er de tre over når de ikke er gitt. Med en mappe skrives filer."""
+    egne = tabeller.pop("indikatorkatalog", None)
+    tabeller = {navn: rader for navn, rader in {"soner": SONER, **tabeller}.items() if rader}
+    if _mappe is not None:
+        for navn, rader in tabeller.items():
+            skriv_ark(_mappe / f"{navn}.xlsx", rader)
+        return les_prosjektdata(_mappe, kommune="0099", i_aar=2026, indikatorer=egne)
+    bygd = bygg_tabeller({navn: raatabell(navn, rader) for navn, rader in tabeller.items()})
+    rene, funn, antall = kontroller(bygd, egne, kommune="0099", i_aar=2026)
+    return Prosjektdata(rene, None, sortert(funn), {}, antall)
 
 
 def funnet(kode: str, **tabeller: Rader) -> list[Funn]:

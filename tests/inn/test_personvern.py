@@ -47,11 +47,11 @@ def test_fodselsnummer_som_kolonnenavn_vises_ikke():
     assert "13097248022" not in repr(les(befolkning=[{**folk(), "13097248022": "x"}]).funn)
 
 
-def test_ti_tusen_fodselsnummer_i_en_kolonne_blir_alle_funnet():
-    numre = lag_fodselsnummer(np.random.default_rng(1), 10_000)
+def test_alle_fodselsnumrene_i_en_kolonne_blir_funnet():
+    numre = lag_fodselsnummer(np.random.default_rng(1), 2_000)
     rader = finn_i_kolonne(np.array(numre, dtype=object))["fodselsnummer"]
 
-    assert len(rader) == 10_000
+    assert len(rader) == 2_000
 
 
 def test_kontonummer_er_en_feil():

@@ -7,7 +7,7 @@ import datetime as dt
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metodikk.grunn.skjema import Felt
@@ -26,6 +26,7 @@ def _kolonne(celler: list) -> np.ndarray:
     return ut
 
 
+@settings(max_examples=40)
 @given(st.lists(CELLER, max_size=20), st.randoms(use_true_random=False))
 def test_rekkefolgen_paa_radene_spiller_ingen_rolle(celler, tilfeldig):
     stokk = list(range(len(celler)))
@@ -37,6 +38,7 @@ def test_rekkefolgen_paa_radene_spiller_ingen_rolle(celler, tilfeldig):
     assert rett.slag == stokket.slag
 
 
+@settings(max_examples=40)
 @given(st.lists(CELLER, max_size=20))
 def test_tolking_endrer_ikke_raaverdiene(celler):
     raa = _kolonne(celler)

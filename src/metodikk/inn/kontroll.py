@@ -16,11 +16,12 @@ from metodikk.grunn.typer import Alvor, Funn
 from metodikk.inn.kartkoder import les_kart
 from metodikk.inn.kodekobling import Kodesett
 from metodikk.inn.kontrolltabell import Omgivelser, Tabell, lag_funn
-from metodikk.inn.oppbygging import bygg_tabell, ferdig, koble_koder, les_raatabell
+from metodikk.inn.oppbygging import bygg_tabeller, ferdig, koble_koder, les_raatabell
 from metodikk.inn.personvern import maskert_funn, maskert_tabell
 from metodikk.inn.prosjektfiler import Filplan, finn_filer
+from metodikk.inn.raatabell import Raatabell
 from metodikk.inn.register import Regel, Treff, regler
-from metodikk.inn.sporsmaal import rene_svar, sporsmaalsfelt
+from metodikk.inn.sporsmaal import rene_svar
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -90,22 +91,22 @@ def les_prosjektdata(
     Håndboka: «Egne tall inn».
     """
     plan = finn_filer(mappe, filer, bare)
-    tabeller, lesefunn = _les_tabeller(plan)
+    raa, lesefunn = _les_filer(plan)
+    tabeller = bygg_tabeller(raa, {navn: kilde.kolonner for navn, kilde in plan.tabeller.items()})
     kart, kartfunn = les_kart(plan, _soner(tabeller, kommune))
-    o = _omgivelser(tabeller, indikatorer or {}, kommune, i_aar or dt.date.today().year, kart)
-    for tabell in tabeller.values():
-        koble_koder(tabell, o)
-    regelfunn, antall = _prov_reglene(o)
-    funn = [*plan.funn, *lesefunn, *kartfunn, *regelfunn]
+    aar = i_aar or dt.date.today().year
+    rene, regelfunn, antall = kontroller(
+        tabeller, indikatorer, kommune=kommune, i_aar=aar, kart=kart
+    )
     return Prosjektdata(
-        {navn: _ferdig(t, o) for navn, t in tabeller.items()}, kart, _sortert(funn),
-        {navn: plan.tabeller[navn].fil for navn in tabeller}, antall,
+        rene, kart, sortert([*plan.funn, *lesefunn, *kartfunn, *regelfunn]),
+        {navn: plan.tabeller[navn].fil for navn in rene}, antall,
     )  # fmt: skip
 
 
-def _les_tabeller(plan: Filplan) -> tuple[dict[str, Tabell], list[Funn]]:
-    """Les og tolk tabellene. Det som ikke kan leses, blir til funn."""
-    tabeller: dict[str, Tabell] = {}
+def _les_filer(plan: Filplan) -> tuple[dict[str, Raatabell], list[Funn]]:
+    """Les filene. Det som ikke kan leses, blir til funn. Skjemaer uten rader er ikke tabeller."""
+    lest: dict[str, Raatabell] = {}
     funnet: list[Funn] = []
     for navn, kilde in plan.tabeller.items():
         try:
@@ -114,11 +115,38 @@ def _les_tabeller(plan: Filplan) -> tuple[dict[str, Tabell], list[Funn]]:
             funnet += [f.med(tabell=navn, fil=f.fil or kilde.fil.name) for f in feil.funn]
             continue
         funnet += [f.med(tabell=navn) for f in raa.funn]
-        if not len(raa.data):
-            continue
-        sporsmal = sporsmaalsfelt(tabeller.get("kodebok")) if navn == "svar" else ()
-        tabeller[navn] = bygg_tabell(navn, raa, valgt=dict(kilde.kolonner), sporsmal=sporsmal)
-    return tabeller, funnet
+        if len(raa.data):
+            lest[navn] = raa
+    return lest, funnet
+
+
+def kontroller(
+    tabeller: dict[str, Tabell], indikatorer: Mapping[str, Mapping] | None = None, *,
+    kommune: str = "", i_aar: int, kart: GeoDataFrame | None = None,
+) -> tuple[dict[str, pd.DataFrame], list[Funn], int]:  # fmt: skip
+    """Koble kodene mellom tabellene, og prøv alle reglene.
+
+    Bruk denne når tabellene alt er lest. `les_prosjektdata` gjør begge deler.
+
+    Parametere
+    ----------
+    tabeller : dict
+        Tabellene, bygd med `bygg_tabeller`.
+    indikatorer, kommune, i_aar
+        Som i `les_prosjektdata`.
+    kart : GeoDataFrame, valgfri
+        Kartet, slik at soner uten flate blir funnet.
+
+    Returnerer
+    ----------
+    dict, liste av Funn, int
+        De rene tabellene, funnene, og hvor mange prøver som ble gjort.
+    """
+    o = _omgivelser(tabeller, indikatorer or {}, kommune, i_aar, kart)
+    for tabell in tabeller.values():
+        koble_koder(tabell, o)
+    funn, antall = _prov_reglene(o)
+    return {navn: _ferdig(t, o) for navn, t in tabeller.items()}, funn, antall
 
 
 def _omgivelser(
@@ -191,7 +219,7 @@ def _ferdig(tabell: Tabell, o: Omgivelser) -> pd.DataFrame:
     return maskert_tabell(ferdig(tabell))
 
 
-def _sortert(funn: list[Funn]) -> tuple[Funn, ...]:
+def sortert(funn: list[Funn]) -> tuple[Funn, ...]:
     """Det mest alvorlige først, deretter etter fil og kode, med personopplysninger skjult."""
     nokkel = {alvor: i for i, alvor in enumerate(_REKKEFOLGE)}
     maskerte = [maskert_funn(f) for f in funn]

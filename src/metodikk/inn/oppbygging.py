@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
 from metodikk.grunn.skjema import Felt, Tabellskjema, skjema
+from metodikk.grunn.skjema import tabeller as alle_tabeller
 from metodikk.inn.kodekobling import RETTES, Kodesett, koble
 from metodikk.inn.kolonnekart import kartlegg, ventede_navn
 from metodikk.inn.kontrolltabell import Kolonne, Omgivelser, Tabell
 from metodikk.inn.prosjektfiler import Tabellfil
 from metodikk.inn.raatabell import Raatabell
+from metodikk.inn.sporsmaal import sporsmaalsfelt
 from metodikk.inn.tolking import TALLTYPER, som_serie, tolk, uten_verdier
 
 MAALETABELLER = ("befolkning", "indikatorer", "stedsfakta")
@@ -25,6 +28,18 @@ def les_raatabell(tabell: str, kilde: Tabellfil) -> Raatabell:
     return les_tabell(
         kilde.fil, ark=kilde.ark, ventede=ventede_navn(skjema(tabell), kilde.kolonner)
     )
+
+
+def bygg_tabeller(
+    raa: Mapping[str, Raatabell], valgt: Mapping[str, Mapping[str, str]] | None = None
+) -> dict[str, Tabell]:
+    """Tolk råtabellene. Kodeboka må stå før svarene, for den sier hvilke spørsmål som finnes."""
+    tabeller: dict[str, Tabell] = {}
+    for navn in (t for t in alle_tabeller() if t in raa):
+        sporsmal = sporsmaalsfelt(tabeller.get("kodebok")) if navn == "svar" else ()
+        egne = dict((valgt or {}).get(navn, {}))
+        tabeller[navn] = bygg_tabell(navn, raa[navn], valgt=egne, sporsmal=sporsmal)
+    return tabeller
 
 
 def bygg_tabell(
