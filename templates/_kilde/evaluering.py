@@ -178,6 +178,15 @@ mk.tabell(k.endring, tittel="Andel fornøyde i området, målt mot resten av kom
           kolonner={"tekst": "Spørsmål", **svar, "mellom": "Mellom"})  # fmt: skip
 
 # %% [markdown]
+# ## Bor de samme der?
+#
+# Tallene gjelder stedet, ikke de samme menneskene. Har mange flyttet, kan et tall endre seg fordi andre bor der nå.
+
+# %%
+mk.tabell(k.folk, tittel="Befolkningen i området og i sammenlikningssonene", noter=si.FOLK,
+          kolonner={"gruppe": "Gruppe", **{n: mk.Kolonne(t, enhet, 0) for n, (t, enhet) in si.FOLKETALL.items()}})  # fmt: skip
+
+# %% [markdown]
 # ## Hva vi kan og ikke kan si
 
 # %%

@@ -106,3 +106,13 @@ def brudd(gjelder, aar, slag="definisjon"):
     return pd.DataFrame(
         {"gjelder": [gjelder], "aar": [aar], "type": [slag], "beskrivelse": ["Ny måte å telle på."]}
     )
+
+
+def befolkning_med_innflytting():
+    """Fire like store aldersgrupper, og halvparten flere unge i området etter programmet."""
+    rader = [
+        (s, aar, alder, "kvinner", 150.0 if s in OMRAADE and aar == 2025 and alder == "20–34 år" else 100.0)
+        for s in SONER for aar in (2013, 2025)
+        for alder in ("20–34 år", "35–49 år", "50–66 år", "67–79 år")
+    ]  # fmt: skip
+    return pd.DataFrame(rader, columns=["sone", "aar", "aldersgruppe", "kjonn", "antall"])

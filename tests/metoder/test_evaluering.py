@@ -363,6 +363,16 @@ def test_rater_vises_per_tusen_og_ikke_som_prosent():
     assert "per" in klar.oversikt.tabell["navn"].iloc[0]
 
 
+def test_befolkningen_foer_og_etter_staar_for_omraadet_og_de_andre():
+    klar = evaluering.klarer(evaluer(d.tabeller(befolkning=d.befolkning_med_innflytting())))
+
+    folk = klar.folk.tabell.set_index("gruppe")
+    assert folk.loc["Programområdet", "vekst"] == pytest.approx(0.125)
+    assert folk.loc["Programområdet", "alder_endret"] == pytest.approx(1 / 12)
+    assert folk.loc["Sammenlikningssonene", ["vekst", "alder_endret"]].tolist() == [0.0, 0.0]
+    assert "Befolkning" in evaluering.klarer(evaluer()).folk.opplysninger["mangler"]
+
+
 def test_ingen_setning_sier_at_noe_virket(klar):
     tekst = " ".join([*klar.kan_si, *klar.kan_ikke_si, *(f.fant for f in klar.funn)]).lower()
 

@@ -53,7 +53,10 @@ BEGGE = (
     "«Begge deler» er syntetisk forskjell i forskjeller: både soner og år er vektet.",
     "Plass: området blant grupper av andre soner som ble regnet på samme måte. 1 er den med størst avvik etter oppstart mot før.",
 )
-FORSKJELLEN = ("Forskjellen er endringen i området minus endringen i resten av kommunen.",)
+FORSKJELLEN = (
+    "Før og etter gjelder området. «I resten» er det samme i resten av kommunen, før til etter.",
+    "Forskjellen er endringen i området minus endringen i resten.",
+)
 FOLK = (
     "Første år i nullpunktet mot siste år i oppfølgingen.",
     "Ny alder: hvor stor del av befolkningen som måtte hatt en annen alder for at fordelingen skulle vært som før. Nye: flyttet inn de siste to årene.",
@@ -69,7 +72,7 @@ FOER_OG_ETTER = {
 MAATER = {"verdi": "Like soner", "syntetisk": "Syntetisk kontroll", "sdid": "Begge deler"}
 SVAR = {
     "omraadet_foer": ("Før", "prosent"), "omraadet_etter": ("Etter", "prosent"),
-    "resten_endring": ("Endring i resten", "prosentpoeng"), "verdi": ("Forskjell", "prosentpoeng"),
+    "resten": ("I resten", "tekst"), "verdi": ("Forskjell", "prosentpoeng"),
 }  # fmt: skip
 
 

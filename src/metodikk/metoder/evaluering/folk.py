@@ -75,7 +75,7 @@ def endring(folk: Klarert, foer: int, etter: int, nye: Mapping[str, float]) -> K
     return prikking.avled(folk, regn, foer=foer, etter=etter)
 
 
-def nye_beboere(
+def nyinnflyttede(
     indikatorer: pd.DataFrame, grupper: Mapping[str, Sequence[str]], aar: Sequence[int]
 ) -> dict[str, float]:
     """Andelen som flyttet inn de siste to årene, i snitt over årene, avrundet til hele prosent."""

@@ -13,7 +13,7 @@ from metodikk.grunn.tall import HARDT, liste
 from metodikk.grunn.tall import tall as skriv
 from metodikk.grunn.typer import Funn, Klarert
 from metodikk.metoder import prikking
-from metodikk.metoder.evaluering.folk import endring, folketall, nye_beboere
+from metodikk.metoder.evaluering.folk import endring, folketall, nyinnflyttede
 from metodikk.metoder.evaluering.soner import PROGRAM, SAMMENLIKNING
 from metodikk.metoder.evaluering.svar import GENERELT_IKKE, kan_ikke_si, kan_si
 from metodikk.metoder.evaluering.utfall import DE_ANDRE, PROGRAMMET, Utfall
@@ -221,7 +221,7 @@ def _tabeller(utfall: Sequence[Utfall], porter: list[Klarert]) -> dict[str, Klar
     def tall(u, *felt) -> dict:
         return {f: getattr(u, f) * skala[u.kode] for f in felt}
 
-    oversikt = [en(u, onsket=u.onsket, hoved="hovedutfall" if u.hovedutfall else "tillegg", **tall(u, "verdi", "nedre", "ovre"),
+    oversikt = [en(u, onsket=u.onsket, hoved="hoved" if u.hovedutfall else "tillegg", **tall(u, "verdi", "nedre", "ovre"),
                    mellom=_spenn(u), p=u.p, p_holm=u.p_holm, taaler=_taaler(u), svar=u.svar, ledd=u.ledd or "–") for u in utfall]  # fmt: skip
     nivaaer = [en(u, **tall(u, "foer", "etter", "andre_foer", "andre_etter", "verdi")) for u in utfall]  # fmt: skip
     oppdages = [en(u, soner=str(u.antall_soner or "–"), minste_p=_p(u.effekt.minste_p) if u.effekt else "–", **tall(u, "mde"),
@@ -289,8 +289,13 @@ def _merknad(u: Utfall) -> str:
 def _med_spenn(endring: pd.DataFrame) -> pd.DataFrame:
     if not len(endring):
         return endring
-    par = zip(endring["nedre"], endring["ovre"], strict=True)
-    return endring.assign(mellom=[_til(n * 100, o * 100) for n, o in par])
+
+    def ord_for(fra, til) -> list[str]:
+        return [_til(a * 100, b * 100) for a, b in zip(endring[fra], endring[til], strict=True)]
+
+    return endring.assign(
+        mellom=ord_for("nedre", "ovre"), resten=ord_for("resten_foer", "resten_etter")
+    )
 
 
 def _svar(ev: Evaluering, tabell: pd.DataFrame, grenser) -> Klarert:
@@ -306,7 +311,7 @@ def _oppsett(ev: Evaluering) -> dict[str, Klarert]:
     uten = "Prosjektet har ikke tabellen Tiltak. Uten den vet vi ikke hva som ble gjort."
     valgt = pd.DataFrame(
         {"utfall": x.kode, "navn": x.navn, "maalnavn": x.maalnavn, "onsket": x.onsket,
-         "hoved": "hovedutfall" if x.hovedutfall else "tillegg",
+         "hoved": "hoved" if x.hovedutfall else "tillegg",
          "valgt": "før resultatene" if x.i_tide else "for sent"} for x in u
     )  # fmt: skip
     return {
@@ -337,7 +342,7 @@ def _folk(ev: Evaluering, grenser) -> Klarert:
         navn: ev.soner.loc[ev.soner["rolle"] == rolle, "sone"].tolist()
         for navn, rolle in ((PROGRAMMET, PROGRAM), (DE_ANDRE, SAMMENLIKNING))
     }
-    nye = nye_beboere(ev.tabeller["indikatorer"], grupper, ev.program.oppfolging)
+    nye = nyinnflyttede(ev.tabeller["indikatorer"], grupper, ev.program.oppfolging)
     return endring(folketall(bosatte, grupper, [foer, etter], grenser), foer, etter, nye)
 
 

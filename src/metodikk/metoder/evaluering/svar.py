@@ -179,4 +179,4 @@ def _enhet(verdi: float, u: Utfall) -> str:
 
 
 def _p(p: float) -> str:
-    return "p under 0,001" if p < 0.001 else f"p = {tall(p, 3)}"
+    return f"p{HARDT}under{HARDT}0,001" if p < 0.001 else f"p{HARDT}={HARDT}{tall(p, 3)}"
