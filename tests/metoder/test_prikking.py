@@ -182,6 +182,20 @@ def test_sum_som_hopper_over_en_sone_uten_tall_avsloerer_ikke_en_liten_nabo():
     assert t["merknad"][2] == "mangler: tall"
 
 
+def test_sone_uten_tall_for_perioden_kan_vaere_hoppet_over_i_summen_for_hvert_aar():
+    """Summene er vist år for år, sonene bare for perioden. Sone 3 mangler, og sone 1 er liten."""
+    data = pd.DataFrame(
+        [("1", "2023–2024", 3), ("2", "2023–2024", 40), ("3", "2023–2024", np.nan), ("alle", "2023", 22), ("alle", "2024", 21)],
+        columns=["sone", "tid", "teller"],
+    )  # fmt: skip
+    summer = {"sone": {"alle": ["1", "2", "3"]}, "tid": {"2023–2024": ["2023", "2024"]}}
+
+    t = prikk(data, celle=["sone", "tid"], summer=summer).tabell
+
+    assert t["teller"][[0, 2]].isna().all()
+    assert t["teller"][[1, 3, 4]].isna().any()
+
+
 def test_behold_skjuler_heller_en_annen_nabo():
     data = pd.DataFrame({"sone": ["1", "2", "3", "alle"], "teller": [3, 20, 30, 53]})
     valg = {"celle": ["sone"], "summer": {"sone": {"alle": ["1", "2", "3"]}}}

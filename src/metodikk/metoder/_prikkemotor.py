@@ -72,6 +72,24 @@ def _slaa_sammen_like(x: sparse.csr_matrix) -> sparse.csr_matrix:
     return csc[:, sorted(monstre.values())].tocsr()
 
 
+def uten_tall(x: sparse.csr_matrix, hull: np.ndarray) -> np.ndarray:
+    """De indre cellene som kan være hoppet over i summene, fordi en celle de hører til, ikke har tall.
+
+    En indre celle som er med i en mindre celle som har tall, er ikke hoppet over.
+    """
+    hoppet = np.zeros(x.shape[1], dtype=bool)
+    if not hull.any():
+        return hoppet
+    felles = (x @ x[hull].T).tocsc()
+    bredde = np.diff(x.indptr)
+    for nr, celle in enumerate(np.flatnonzero(hull)):
+        med = slice(felles.indptr[nr], felles.indptr[nr + 1])
+        inni = felles.indices[med][felles.data[med] == bredde[felles.indices[med]]]
+        kjent = x[inni[~hull[inni]]].indices
+        hoppet[np.setdiff1d(x[celle].indices, kjent)] = True
+    return hoppet
+
+
 def rekkefolge(x: sparse.csr_matrix, antall: np.ndarray, forst: np.ndarray) -> np.ndarray:
     """Ordne cellene etter hvor gjerne de skal vises: `forst`, så nuller, så de største.
 

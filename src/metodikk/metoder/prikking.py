@@ -341,9 +341,9 @@ def _modeller(nokler, summer, hull):
     """To lesere: en som får summer der alle delene er med, og en der delene uten tall er hoppet over."""
     x = motor.indre_celler(nokler, summer)
     yield x
-    enkle = hull & (np.diff(x.indptr) == 1)
-    if enkle.any():
-        yield x[:, np.asarray(x[enkle].sum(axis=0)).ravel() == 0].tocsr()
+    hoppet = motor.uten_tall(x, hull)
+    if hoppet.any():
+        yield x[:, ~hoppet].tocsr()
 
 
 def _klarert(data, nokler, funnet, antall, avledet, grenser, mangler) -> Klarert:
