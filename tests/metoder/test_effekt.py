@@ -8,6 +8,7 @@ import pytest
 
 from metodikk.grunn.feil import DataFeil
 from metodikk.metoder import effekt
+from metodikk.metoder.permutasjon import permuter
 
 SONER = [f"S{i:02}" for i in range(14)]
 AAR = range(2012, 2026)
@@ -126,6 +127,34 @@ def test_nullpunkt_i_utvalgsaarene_stoppes():
 def test_aar_paa_feil_side_av_oppstart_stoppes(endret):
     with pytest.raises(DataFeil, match="K876"):
         _did(_data(np.random.default_rng(1)), **endret)
+
+
+def test_ulik_oppstart_stoppes_i_stedet_for_aa_gi_et_skjevt_svar():
+    with pytest.raises(DataFeil, match="K865"):
+        _did(_data(np.random.default_rng(1)), start={"S00": 2019, "S01": 2020})
+
+
+def test_lik_oppstart_per_sone_er_som_ett_aar():
+    data = _data(np.random.default_rng(1))
+
+    assert _did(data, start={"S00": 2020, "S01": 2020}).verdi == _did(data).verdi
+
+
+@pytest.mark.treg
+def test_utvalg_av_de_verste_gir_ikke_falsk_bedring_naar_nullpunktet_er_andre_aar():
+    """De tre verste av tolv soner velges, ingenting gjøres. Andelen tydelige svar skal være nær fem prosent."""
+    rng = np.random.default_rng(8)
+    rett, galt = [], []
+    for _ in range(400):
+        nevner, sann = rng.integers(150, 400, 12), rng.normal(0.12, 0.01, 12).clip(0.03)
+        tall = rng.binomial(nevner[:, None], sann[:, None], (12, 6)) / nevner[:, None]
+        verst = np.isin(np.arange(12), np.argsort(-tall[:, 2:4].mean(axis=1))[:3])
+        etter = tall[:, 4:].mean(axis=1)
+        rett.append(permuter(etter - tall[:, :2].mean(axis=1), verst).p <= 0.05)
+        galt.append(permuter(etter - tall[:, 2:4].mean(axis=1), verst).p <= 0.05)
+
+    assert np.mean(rett) < 0.08
+    assert np.mean(galt) > 2 * np.mean(rett)
 
 
 def test_alle_sonene_i_programmet_stoppes():

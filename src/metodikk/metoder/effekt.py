@@ -6,7 +6,7 @@ sammenliknes med, hvor ofte en slik forskjell oppstår av seg selv, og hva som m
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -69,7 +69,7 @@ class Effekt:
 def forskjell_i_forskjeller(
     data: pd.DataFrame, behandlet: Sequence[str], sammenlikning: Sequence[str], *,
     nullpunkt: Sequence[int], oppfolging: Sequence[int], utvalgsaar: Sequence[int] = (),
-    start: int | None = None, rng: np.random.Generator | None = None,
+    start: int | Mapping[str, int] | None = None, rng: np.random.Generator | None = None,
 ) -> Effekt:  # fmt: skip
     """Sammenlikn endringen i området med endringen i andre soner.
 
@@ -85,8 +85,9 @@ def forskjell_i_forskjeller(
         Årene før og etter.
     utvalgsaar : sequence of int
         Årene området ble valgt etter. Kan aldri være en del av nullpunktet.
-    start : int, valgfri
-        Første år i programmet.
+    start : int eller dict, valgfri
+        Første år i programmet, eller første år for hver sone. Er de ulike, stopper metoden: bruk da
+        :mod:`metodikk.metoder.forskjovet`.
     rng : numpy.random.Generator, valgfri
         Trengs bare når det er mer enn 20 000 fordelinger.
 
@@ -107,6 +108,7 @@ def forskjell_i_forskjeller(
     -------
     Roth mfl. (2023); permutasjon ved få soner: MacKinnon og Webb (2020).
     """
+    start = _felles_start(start)
     kontroller_aar(nullpunkt, oppfolging, utvalgsaar, start)
     p = panel(data)
     p, er_med = _velg(p, behandlet, sammenlikning, [*nullpunkt, *oppfolging])
@@ -214,6 +216,15 @@ def kontroller_aar(nullpunkt, oppfolging, utvalgsaar=(), start: int | None = Non
                 fant=f"nullpunkt {list(nullpunkt)}, start {skille}, oppfølging {list(oppfolging)}",
             )
         )
+
+
+def _felles_start(start: int | Mapping[str, int] | None) -> int | None:
+    if not isinstance(start, Mapping):
+        return start
+    aar = sorted(set(start.values()))
+    if len(aar) > 1:
+        raise DataFeil(funn("K865", fant=f"oppstart i {', '.join(map(str, aar))}"))
+    return aar[0] if aar else None
 
 
 def _velg(p: Panel, behandlet, sammenlikning, aar) -> tuple[Panel, np.ndarray]:
