@@ -20,7 +20,7 @@ from metodikk.ut.rapport.tekst import Tekster
 from metodikk.ut.side import Figur, Tabell
 
 FLEST_RADER = 60
-TEGN_PER_LINJE, FET = 80, 1.2
+TEGN_PER_LINJE, FET = 96, 1.15
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
@@ -66,7 +66,9 @@ def bredder(t: Tabell) -> list[int]:
     for j, k in enumerate(t.kolonner):
         celler = [k.skriv(rad[j]) for rad in t.rader]
         i_cellene = max((len(o) for c in celler for o in c.split(" ")), default=0)
-        i_hodet = max(len(o) for o in k.overskrift.split(" ")) * FET
+        i_hodet = (
+            max(len(o) for o in k.overskrift.replace("prosentp", "prosent p").split(" ")) * FET
+        )
         minst.append(min(max(i_cellene, i_hodet) + 3, 22))
         lengst = sorted(map(len, celler)) or [0]
         vanlig = lengst[int(0.9 * (len(lengst) - 1))]
@@ -171,6 +173,12 @@ def _merk_tabell(tabell, tittel: str, rader: int) -> None:
         for gammel in egenskaper.findall(f"{{{W}}}{navn}"):
             egenskaper.remove(gammel)
         etree.SubElement(egenskaper, f"{{{W}}}{navn}").set(f"{{{W}}}val", tekst)
+    for rad in tabell.iter(f"{{{W}}}tr"):
+        radvalg = rad.find(f"{{{W}}}trPr")
+        if radvalg is None:
+            radvalg = etree.Element(f"{{{W}}}trPr")
+            rad.insert(0, radvalg)
+        radvalg.insert(0, etree.Element(f"{{{W}}}cantSplit"))
 
 
 def _egenskaper(rapport: Rapport) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from functools import cache
 
+SKRIFTNAVN = "Arial"
 HOVED, SKRIFT, DEMPET = "12436D", "1D1D1D", "505A5F"
 _AVSNITT = ("First Paragraph", "Compact", "Body Text", "Kilde", "Figur", "Caption", "Table Caption",
             "Image Caption", "Block Text")  # fmt: skip
@@ -41,7 +42,7 @@ def _skrift(dok) -> None:
     from docx.shared import Pt, RGBColor
 
     vanlig = dok.styles["Normal"]
-    vanlig.font.name, vanlig.font.size = "Calibri", Pt(11)
+    vanlig.font.name, vanlig.font.size = SKRIFTNAVN, Pt(10.5)
     vanlig.font.color.rgb = RGBColor.from_string(SKRIFT)
     vanlig.paragraph_format.space_after = Pt(8)
     vanlig.paragraph_format.line_spacing = 1.15
@@ -55,15 +56,15 @@ def _overskrifter(dok) -> None:
     from docx.shared import Pt, RGBColor
 
     for navn, storrelse, foer in (
-        ("Title", 26, 0), ("Subtitle", 12, 0), ("Heading 1", 18, 24), ("Heading 2", 14, 16),
+        ("Title", 24, 0), ("Subtitle", 11, 0), ("Heading 1", 17, 24), ("Heading 2", 13, 16),
         ("Heading 3", 12, 12), ("Heading 4", 11, 10),
     ):  # fmt: skip
         stil = dok.styles[navn]
         skrift = stil.font
-        skrift.name, skrift.size, skrift.italic = "Calibri", Pt(storrelse), False
+        skrift.name, skrift.size, skrift.italic = SKRIFTNAVN, Pt(storrelse), False
         skrift.bold = navn != "Subtitle"
         skrift.color.rgb = RGBColor.from_string(DEMPET if navn == "Subtitle" else HOVED)
-        _bare_skrift(stil, "Calibri")
+        _bare_skrift(stil, SKRIFTNAVN)
         stil.paragraph_format.space_before, stil.paragraph_format.space_after = Pt(foer), Pt(6)
         stil.paragraph_format.keep_with_next = True
         for kant in stil.element.iter(qn("w:pBdr")):
@@ -90,12 +91,12 @@ def _avsnitt(dok) -> None:
         stil.base_style = dok.styles["Normal"]
     for navn in ("Caption", "Table Caption", "Image Caption"):
         stil = dok.styles[navn]
-        stil.font.bold, stil.font.italic, stil.font.size = True, False, Pt(11)
+        stil.font.bold, stil.font.italic, stil.font.size = True, False, Pt(10.5)
         stil.font.color.rgb = RGBColor.from_string(SKRIFT)
         stil.paragraph_format.keep_with_next = True
         stil.paragraph_format.space_before, stil.paragraph_format.space_after = Pt(14), Pt(4)
     kilde = dok.styles["Kilde"]
-    kilde.font.size, kilde.font.color.rgb = Pt(9.5), RGBColor.from_string(DEMPET)
+    kilde.font.size, kilde.font.color.rgb = Pt(9), RGBColor.from_string(DEMPET)
     kilde.paragraph_format.space_before, kilde.paragraph_format.space_after = Pt(3), Pt(3)
     dok.styles["Compact"].paragraph_format.space_after = Pt(2)
     dok.styles["Figur"].paragraph_format.space_after = Pt(4)
@@ -161,7 +162,7 @@ def _tabellstil(dok) -> None:
     dok.styles.element.append(parse_xml(
         f'<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="Table"><w:name w:val="Table"/>'
         '<w:basedOn w:val="TableNormal"/><w:pPr><w:spacing w:before="40" w:after="40" w:line="240" w:lineRule="auto"/></w:pPr>'
-        '<w:rPr><w:sz w:val="20"/></w:rPr><w:tblPr><w:tblBorders>'
+        '<w:rPr><w:sz w:val="18"/></w:rPr><w:tblPr><w:tblBorders>'
         + kant.format("bottom", 4, "808080") + kant.format("insideH", 4, "BFBFBF")
         + '</w:tblBorders><w:tblCellMar><w:left w:w="70" w:type="dxa"/><w:right w:w="100" w:type="dxa"/></w:tblCellMar></w:tblPr>'
         '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr><w:tcPr><w:tcBorders>'
