@@ -100,7 +100,7 @@ mk.vis(*(
     mk.figurer.trakt(k.sonetall(i), **k.trakt(i), tittel=f"{k.sonetittel(i)}: sonene og det tilfeldigheter kan forklare",
                      enhet=k.enhet(i), fremhev=p.omraade.soner, navn=navn)
     for i in k.fremst[:2]
-))  # fmt: skip
+), si.sonene(k))  # fmt: skip
 
 # %% [markdown]
 # ## Utvikling over tid

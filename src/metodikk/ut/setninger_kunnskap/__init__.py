@@ -7,6 +7,7 @@ from metodikk.ut.setninger_kunnskap.funn import (
     hvem_svarte,
     indeks,
     levekaar,
+    sonene,
     sprik,
     syn,
 )
@@ -15,5 +16,5 @@ from metodikk.ut.setninger_kunnskap.rammer import kan_si, neste
 
 __all__ = [
     "brudd", "endringer", "hvem_svarte", "indeks", "kan_si", "levekaar", "navn", "neste",
-    "nokkeltall", "om_tallene", "oppsummering", "sprik", "syn",
+    "nokkeltall", "om_tallene", "oppsummering", "sonene", "sprik", "syn",
 ]  # fmt: skip

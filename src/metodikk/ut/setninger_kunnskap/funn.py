@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from metodikk.grunn.tall import liste, prosent, prosentpoeng, tall
-from metodikk.ut.setninger_kunnskap.form import OMRAADE, avstand, liten, mot, navn, verdi
+from metodikk.ut.setninger_kunnskap.form import OMRAADE, antall, avstand, liten, mot, navn, verdi
 from metodikk.ut.side import Boks, Tekst
 
 MINST_PERSON = 0.0005
@@ -27,11 +27,37 @@ def _forskjell(r) -> str:
     return f"{start} Området ligger trolig {avstand(r.forskjell_nedre, r.forskjell_ovre, 1)} {r.ord}. Én person tilsvarer {en}."
 
 
-def endringer(k) -> Tekst:
+def sonene(k, flest: int = 2) -> Tekst | Boks:
+    """Si hvor mange soner som skiller seg fra snittet med mer enn tilfeldigheter kan forklare."""
+    if not k.fremst:
+        return Boks(
+            "mangler",
+            "Sonene i kommunen",
+            k.soner.opplysninger.get("mangler") or "Ingen indikator kan vises for sonene.",
+        )
+    return Tekst(punkter=tuple(_en_trakt(k, i) for i in k.fremst[:flest]))
+
+
+def _en_trakt(k, indikator: str) -> str:
+    t = k.sonetall(indikator).tabell
+    vist, ute = t["verdi"].notna().sum(), t["trakt"].isin(["over", "under"]).sum()
+    start = (
+        f"{k.sonetittel(indikator)}: {antall(ute)} av {antall(vist)} soner ligger utenfor trakten."
+    )
+    if ute > vist / 4:
+        return f"{start} Sonene er altså ulike på ordentlig, og det er ikke bare området som skiller seg ut."
+    return f"{start} De andre kan ikke skilles fra snittet, uansett hvordan de er plassert på en liste."
+
+
+def endringer(k) -> Tekst | Boks:
     """Si hva som har endret seg, hva som er uendret, og hva vi ikke kan si noe om, etter siste brudd."""
     e = k.endring.tabell
     if not len(e):
-        return Tekst()
+        grunn = (
+            k.endring.opplysninger.get("mangler")
+            or "Ingen indikator har tall for flere år etter siste brudd."
+        )
+        return Boks("mangler", "Utvikling over tid", grunn)
     punkter = [
         f"{r.navn}: {r.ord} fra {verdi(r.verdi_fra, r, 1)} i {r.fra} til {verdi(r.verdi_til, r, 1)} i {r.til}."
         for r in e[e["ord"].isin(["opp", "ned"])].itertuples()
@@ -137,6 +163,12 @@ def _siden_sist(e, forrige: int) -> list[str]:
 def sprik(k) -> Boks:
     """Vis hvor tallene og innbyggerne er uenige, og hvor de er enige."""
     s = k.sprik.tabell
+    if not len(k.indikatorer.tabell) or not len(k.sporsmaal.tabell):
+        return Boks(
+            "mangler",
+            "Tallene og innbyggerne",
+            "Vi trenger både indikatorer og en undersøkelse for å se om de er enige.",
+        )
     if not len(s):
         return Boks("tips", "Ingen tydelig uenighet", k.sprik.opplysninger.get("mangler", ""))
     punkter = [

@@ -13,6 +13,7 @@ ALDRI = (
     "At området er et dårlig sted å bo. Tallene måler levekår, ikke hva stedet er verdt for dem som bor der.",
     "Om en tidligere innsats har virket. Det krever en evaluering med sammenlikningsområder.",
 )
+FLEST_MANGLER = 3
 SPOR_HER = {"trygghet": "Ta det med på en trygghetsvandring", "": "Ta det opp i et beboermøte"}
 
 
