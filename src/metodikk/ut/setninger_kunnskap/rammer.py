@@ -59,14 +59,24 @@ def neste(k) -> Tekst:
     Tekst
     """
     punkter = [*_fra_tallene(k.indikatorer.tabell), *_fra_synet(k.sprik.tabell, k.hvem.tabell)]
-    d = k.dekning.tabell
-    punkter += [
-        f"Dette mangler: {liten(r.tema)}. {r.skaff}" for r in d[d["finnes"] == "nei"].itertuples()
-    ]
+    punkter += _fra_hullene(k.dekning.tabell)
     punkter.append(
         "Hvilke ressurser finnes her, og hvilke av dem kan kobles? Det svarer rapporten «Ressurskart» på."
     )
     return Tekst(punkter=tuple(punkter))
+
+
+def _fra_hullene(d) -> list[str]:
+    mangler = d[d["finnes"] == "nei"]
+    ut = [
+        f"Dette mangler: {liten(r.tema)}. {r.skaff}"
+        for r in mangler.head(FLEST_MANGLER).itertuples()
+    ]
+    if len(mangler) > FLEST_MANGLER:
+        ut.append(
+            "Mer mangler. Tabellen «Hva kunnskapsgrunnlaget skal dekke» sier hva, og hvordan det skaffes."
+        )
+    return ut
 
 
 def _fra_tallene(i) -> list[str]:
