@@ -152,3 +152,19 @@ def test_filer_med_samme_stamme_faar_hver_sin_kopi(tmp_path):
         )
         == 2
     )
+
+
+def test_ark_med_svar_fra_enkeltpersoner_kopieres_ikke(tmp_path):
+    bok = Workbook()
+    bok.active.title = "Svar"
+    bok.active.append(["Respondent", "Runde", "Sone", "Kjønn", "Aldersgruppe", "trygg"])
+    bok.active.append(["25-001", 2025, "0099000001", "kvinner", "35–49 år", 99])
+    bok.create_sheet("Runder").append(["runde", "modus"])
+    bok.save(tmp_path / "undersokelse.xlsx")
+    merket = kopi(
+        tmp_path / "undersokelse.xlsx", feil("K611", "F2", ark="Svar", fil="undersokelse.xlsx")
+    )
+
+    assert merket.sheetnames == ["Feil", "Runder"]
+    assert "enkeltpersoner" in merket["Feil"]["A3"].value
+    assert merket["Feil"]["D5"].hyperlink is None

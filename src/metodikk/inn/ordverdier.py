@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from functools import cache
 
 from metodikk.grunn.maskering import USYNLIGE
-from metodikk.inn.tallverdier import TOM, Verdi, skrivemaater
+from metodikk.inn.tallverdier import TOM, Verdi, for_excel, skrivemaater
 
 _STYRETEGN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _ENKEL_KODE = re.compile(r"[A-Za-z0-9æøåÆØÅ_\-]+")
@@ -136,10 +136,9 @@ def valgtolker(valg: tuple[str, ...]) -> Callable[[object], Verdi]:
         if raa is None or (isinstance(raa, str) and not raa.strip()):
             return TOM
         if isinstance(raa, dt.date):
-            alder = f"{raa.day}–{raa.month} år"
-            return Verdi(
-                slag=("dato",), forslag=alder if alder in valg else f"{raa.day}–{raa.month}"
-            )
+            mulige = for_excel(raa)
+            kjente = [oppslag[m] for m in mulige if m in oppslag]
+            return Verdi(slag=("dato",), forslag=" eller ".join(kjente or mulige))
         tekst = _rens(raa)[0]
         if tekst in valg:
             return Verdi(tekst)

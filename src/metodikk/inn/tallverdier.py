@@ -85,9 +85,19 @@ def tolk_tall(raa: object) -> Verdi:
     if isinstance(raa, int | float):
         return Verdi(float(raa)) if math.isfinite(raa) else Verdi(slag=(UENDELIG,))
     if isinstance(raa, dt.date | dt.time):
-        forslag = f"{raa.day}-{raa.month}" if isinstance(raa, dt.date) else ""
+        forslag = " eller ".join(for_excel(raa)) if isinstance(raa, dt.date) else ""
         return Verdi(slag=("dato",), forslag=forslag)
     return _tolk_tekst(str(raa))
+
+
+def for_excel(dato: dt.date) -> list[str]:
+    """Det som kan ha stått i cellen før Excel gjorde det om til en dato.
+
+    >>> for_excel(dt.date(2026, 4, 3)), for_excel(dt.date(2015, 6, 1))
+    (['3-4'], ['1-6', '6-15'])
+    """
+    dag_maaned = f"{dato.day}-{dato.month}"
+    return [dag_maaned, f"{dato.month}-{dato.year % 100}"] if dato.day == 1 else [dag_maaned]
 
 
 def _tolk_tekst(raa: str) -> Verdi:

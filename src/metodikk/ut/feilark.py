@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
+from metodikk.grunn.skjema import skjema, tabeller
 from metodikk.grunn.typer import Alvor, Funn
 from metodikk.ut.arkstil import SKRIFT, pynt_tekstark
 
@@ -25,6 +26,7 @@ STORSTE_FIL, FLEST_MERKER, LENGSTE_MERKNAD = 8_000_000, 2000, 1500
 _EXCEL = (".xlsx", ".xlsm")
 _TEKST = (".csv", ".txt", ".tsv")
 _CELLE = re.compile(r"([A-Z]{1,3})(\d+)(?::[A-Z]{1,3}(\d+))?")
+_BOKSTAVER = str.maketrans({"æ": "ae", "ø": "o", "å": "aa", " ": "_"})
 _FARLIG = ("=", "+", "-", "@", "\t", "\r")
 _HODE = (
     "Kode", "Alvor", "Ark", "Celle", "Kolonne", "Hva", "Fant", "Forventet", "Slik retter du",
@@ -37,7 +39,8 @@ def skriv_kopier(funn: Sequence[Funn], filer: Iterable[Path], mappe: Path) -> li
     """Skriv en merket kopi av hver fil som har feil eller advarsler.
 
     Bruk denne etter kontrollen. Kopien har et ark «Feil» med lenker til cellene, og hver celle er
-    merket med ord, symbol og merknad. Filer med personopplysninger som stopper, kopieres ikke.
+    merket med ord, symbol og merknad. Filer med fødselsnumre og ark med én rad per person kopieres
+    ikke.
 
     Parametere
     ----------
@@ -89,14 +92,26 @@ def _lag_kopi(fil: Path, funn: Sequence[Funn]) -> Workbook:
     if bok is None:
         bok = Workbook()
         bok.remove(bok.active)
-    else:
-        for ark in bok.worksheets:
-            gjelder = [f for f in funn if f.celle and f.ark in ("", ark.title)]
-            _merk_celler(ark, gjelder)
-    _feilark(bok, fil, funn)
+    uten = [ark for ark in bok.worksheets if _har_enkeltpersoner(ark)]
+    for ark in uten:
+        bok.remove(ark)
+    for ark in bok.worksheets:
+        _merk_celler(ark, [f for f in funn if f.celle and f.ark in ("", ark.title)])
+    _feilark(bok, fil, funn, bool(uten))
     bok.properties.title = f"{fil.name} med merker"
     bok.properties.language = "nb-NO"
     return bok
+
+
+def _har_enkeltpersoner(ark: Worksheet) -> bool:
+    """Ark med én rad per person kopieres ikke. De kjennes igjen på kolonnene i skjemaet."""
+    for skjemaet in (s for s in map(skjema, tabeller()) if s.personopplysninger):
+        navn = [{f, *skjemaet.felt[f].navn} for f in skjemaet.paakrevde]
+        for rad in ark.iter_rows(max_row=20, values_only=True):
+            ord_ = {str(v).casefold().strip().translate(_BOKSTAVER) for v in rad if v is not None}
+            if sum(bool(n & ord_) for n in navn) >= len(navn) - 1:
+                return True
+    return False
 
 
 def _aapne(fil: Path) -> Workbook | None:
@@ -216,7 +231,7 @@ def _merknad(f: Funn) -> str:
     return "\n".join(d for d in deler if d)
 
 
-def _feilark(bok: Workbook, fil: Path, funn: Sequence[Funn]) -> None:
+def _feilark(bok: Workbook, fil: Path, funn: Sequence[Funn], utelatt: bool) -> None:
     navn = ARKNAVN if ARKNAVN not in bok.sheetnames else f"{ARKNAVN} (metodikk)"
     ark = bok.create_sheet(navn, 0)
     bok.active = 0
@@ -226,7 +241,10 @@ def _feilark(bok: Workbook, fil: Path, funn: Sequence[Funn]) -> None:
     _tekst(
         ark["A2"], "Én rad for hvert funn. Velg en adresse i kolonnen Celle for å gå til cellen."
     )
-    _tekst(ark["A3"], "Dette er en kopi. Rett feilene i originalen, og kontroller på nytt.")
+    ikke_med = " Ark med svar fra enkeltpersoner er ikke tatt med." if utelatt else ""
+    _tekst(
+        ark["A3"], f"Dette er en kopi. Rett feilene i originalen, og kontroller på nytt.{ikke_med}"
+    )
     for kolonne, tittel in enumerate(_HODE, start=1):
         _tekst(ark.cell(4, kolonne), tittel)
     for rad, f in enumerate(funn, start=5):

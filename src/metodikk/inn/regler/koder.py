@@ -186,7 +186,7 @@ def sone_mangler_i_tabellen(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
     gruppe = "indikator" if t.navn == "indikatorer" and t.har("indikator") else None
     deler = t.beholdt.groupby(gruppe, observed=True) if gruppe else [("", t.beholdt)]
     for navn, data in deler:
-        borte = sorted(set(soner["sone"].dropna()) - set(data["sone"].dropna()))
+        borte = sorted(set(soner["sone"].dropna()) - set(data["sone"].dropna().unique()))
         if borte:
             yield Treff((), "sone", fant=_med_gruppe(borte, o, str(navn)))
 

@@ -146,6 +146,8 @@ def _ulike(t: Tabell, rader: np.ndarray) -> list[str]:
         vist = t.vis(rader, navn)
         if navn not in t.nokkel and len(set(vist)) > 1:
             kolonne = t.kolonner[navn].navn
+            if t.skjema.personopplysninger:
+                return [t.raa.celle(int(r), kolonne) for r in rader]
             return [
                 f"{t.raa.celle(int(r), kolonne)} = {v}" for r, v in zip(rader, vist, strict=True)
             ]
