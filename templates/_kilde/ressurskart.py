@@ -84,17 +84,17 @@ mk.figurer.nettverk(
 )  # fmt: skip
 
 # %%
-mk.vis(si.nettverk(k))
-
-# %%
-mk.tabell(
-    k.brobyggere, tittel="De som binder sammen", kilde="Tabellen Koblinger",
-    kolonner={
-        "navn": "Ressurs", "type": "Slag", "grad": mk.Kolonne("Koblinger", "antall"),
-        "mister": mk.Kolonne("Par som skilles uten den", "antall"),
-    },
-    noter=k.noder.opplysninger.get("forutsetninger", ()),
-)  # fmt: skip
+mk.vis(si.nettverk(k), *(
+    mk.tabell(
+        broer, tittel="De som binder sammen", kilde="Tabellen Koblinger",
+        kolonner={
+            "navn": "Ressurs", "type": "Slag", "grad": mk.Kolonne("Koblinger", "antall"),
+            "mister": mk.Kolonne("Par som skilles uten den", "antall"),
+        },
+        noter=broer.opplysninger["forutsetninger"],
+    )
+    for broer in k.brobyggere
+))  # fmt: skip
 
 # %% [markdown]
 # ## Behovene, og hvem som dekker dem

@@ -12,10 +12,10 @@ from metodikk.ut.setninger_ressurskart.form import (
     rader,
     tema_uten,
 )
-from metodikk.ut.side import Boks, Setninger, Tekst
+from metodikk.ut.side import Setninger, Tekst
 
 
-def nettverk(k) -> Tekst | Boks:
+def nettverk(k) -> Tekst | None:
     """Skriv hva nettverket viser: hvor tett, hvor mange alene, og hvem som bygger bro.
 
     Parametere
@@ -24,11 +24,11 @@ def nettverk(k) -> Tekst | Boks:
 
     Returnerer
     ----------
-    Tekst, eller Boks når det ikke er noen koblinger
+    Tekst, eller None når det ikke er noen koblinger
     """
     h = k.opplysninger["helhet"]
     if not h:
-        return Boks("mangler", "Nettverk", k.koblinger.opplysninger["mangler"])
+        return None
     deler = [
         f"Det er registrert {antall(h['koblinger'])} koblinger mellom {antall(h['noder'])} ressurser. Høyst kunne det vært "
         f"{tall(h['flest_mulige'])}, så {prosent(h['tetthet'])} av de mulige koblingene finnes.",
@@ -66,7 +66,7 @@ def tilgang(k) -> Tekst | None:
     return Tekst(avsnitt=tuple(d for d in deler if d))
 
 
-def forslagene(k) -> Tekst:
+def forslagene(k) -> Tekst | None:
     """Forklar hva forslagene er, og hva de ikke er.
 
     Parametere
@@ -75,11 +75,11 @@ def forslagene(k) -> Tekst:
 
     Returnerer
     ----------
-    Tekst
+    Tekst, eller None når det ikke er noen forslag
     """
     f = k.forslag.tabell
     if not len(f):
-        return Tekst()
+        return None
     flest = k.opplysninger["flest_mulige"]
     likt = len(f) == flest
     setning = (
@@ -105,7 +105,8 @@ def kan_si(k) -> Setninger:
     Setninger
     """
     b, o = k.behov.tabell, k.opplysninger
-    kan = [
+    kan = _kartlagt(k)
+    kan += [
         f"Ingen av ressursene vi har kartlagt, arbeider med «{t}»."
         for t in rader(k, INGEN_KAN).get("tekst", ())
     ]
@@ -125,6 +126,15 @@ def kan_si(k) -> Setninger:
     return Setninger(tuple(kan), tuple(ikke))
 
 
+def _kartlagt(k) -> list[str]:
+    t = k.typer.tabell
+    if not len(t):
+        return []
+    return [
+        f"Vi har kartlagt {antall(t['antall'].sum())} ressurser, og {antall(t['potensial'].sum())} av dem har sagt hva de kunne bidratt med."
+    ]
+
+
 def neste(k) -> Tekst:
     """Foreslå det neste å gjøre, av hullene i kartet.
 
@@ -142,6 +152,8 @@ def neste(k) -> Tekst:
     f = k.forslag.tabell
     punkter += [_inviter(r) for r in f.head(3).itertuples()] if len(f) else []
     punkter += [f"Finn en til som kan dekke «{t}»." for t in rader(k, EN).get("tekst", ())]
+    if not len(k.behov.tabell):
+        punkter.append("Skriv ned hva området trenger i tabellen Behov, sammen med beboerne.")
     if not k.opplysninger["helhet"]:
         punkter.append("Spør hver ressurs hvem de samarbeider med, og fyll ut tabellen Koblinger.")
     if len(k.svakheter.tabell):
