@@ -39,7 +39,23 @@ class Flate:
 
     def svg_form(self, form) -> str:
         """Skriv en sone som `d` i en SVG-sti."""
-        return "".join(f"M{_par(self.svg_punkt(*p) for p in ring)}Z" for ring in ringer(form))
+        return "".join(f"M{self._punkter(ring)}Z" for ring in ringer(form))
+
+    def _punkter(self, ring: np.ndarray) -> str:
+        x0, _, x1, y1 = self.ramme
+        skala = (SVG_BREDDE - 2 * KANT) / (x1 - x0)
+        xy = np.round(KANT + (ring - (x0, y1)) * (skala, -skala), 1)
+        nye = np.r_[True, (np.diff(xy, axis=0) != 0).any(axis=1)]
+        return "L".join(f"{x:g} {y:g}" for x, y in xy[nye].tolist())
+
+    def start(self, ramme: tuple[float, float, float, float]) -> list[float]:
+        """Utsnittet det levende kartet åpner med rundt `ramme`, i samme forhold som hele kartet."""
+        if ramme == self.ramme:
+            return []
+        (x0, y0), (x1, y1) = self.svg_punkt(ramme[0], ramme[3]), self.svg_punkt(ramme[2], ramme[1])
+        bredde = min(max(x1 - x0, (y1 - y0) * SVG_BREDDE / self.svg_hoyde), SVG_BREDDE)
+        hoyde = bredde * self.svg_hoyde / SVG_BREDDE
+        return [round(v, 1) for v in ((x0 + x1 - bredde) / 2, (y0 + y1 - hoyde) / 2, bredde, hoyde)]
 
     def midt(self, i: int) -> tuple[float, float]:
         p = self.former[i].representative_point()
@@ -195,12 +211,3 @@ def _navn(ax, x, y, tekst, fet) -> None:
 
 def _overlapper(a, b) -> bool:
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
-
-
-def _par(punkter) -> str:
-    tekst, forrige = [], None
-    for x, y in punkter:
-        if (x, y) != forrige:
-            tekst.append(f"{x:g} {y:g}")
-        forrige = (x, y)
-    return "L".join(tekst)

@@ -14,7 +14,6 @@ from metodikk.ut.figurer.graf import NODEFARGER, NODEMERKER
 from metodikk.ut.figurer.ramme import alt_tekst
 from metodikk.ut.kart.flate import (
     FORKLARING,
-    SVG_BREDDE,
     flate,
     kartbilde,
     lag,
@@ -166,21 +165,8 @@ def _levende(fl, nar, punkter, navn, fremhev, naboer) -> dict:
         {"fyll": NODEFARGER[n], "merke": SVGMERKER[n], "tekst": t.capitalize()} for n, t in slag
     ]
     return {
-        "bredde": 720, "hoyde": fl.svg_hoyde, "soner": soner, "punkter": steder, "tegn": tegn, "start": _start(fl, nar),
+        "bredde": 720, "hoyde": fl.svg_hoyde, "soner": soner, "punkter": steder, "tegn": tegn, "start": fl.start(nar.ramme),
     }  # fmt: skip
-
-
-def _start(fl, nar) -> list[float]:
-    """Utsnittet det levende kartet åpner med, i samme forhold som hele kartet."""
-    if nar.ramme == fl.ramme:
-        return []
-    (x0, y0), (x1, y1) = (
-        fl.svg_punkt(nar.ramme[0], nar.ramme[3]),
-        fl.svg_punkt(nar.ramme[2], nar.ramme[1]),
-    )
-    bredde = min(max(x1 - x0, (y1 - y0) * SVG_BREDDE / fl.svg_hoyde), SVG_BREDDE)
-    hoyde = bredde * fl.svg_hoyde / SVG_BREDDE
-    return [round(v, 1) for v in ((x0 + x1 - bredde) / 2, (y0 + y1 - hoyde) / 2, bredde, hoyde)]
 
 
 def _lag(geografi, punkter, navn, tittel) -> tuple[dict, ...]:

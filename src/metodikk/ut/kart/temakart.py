@@ -16,6 +16,7 @@ from metodikk.ut.side import SKALERES, Boks, Kart, Kolonne, Samling, Symbol, Tab
 from metodikk.ut.tabeller import krev_klarert, mangler, symbol, tabell
 
 FLEST_KLASSER = 5
+MANGE_SONER = 40
 VISES_IKKE, UTEN_TALL = "Vises ikke (personvern)", "Har ikke tall"
 
 
@@ -104,7 +105,7 @@ def _ett(klarert, data, geografi, tittel, *, kol, kilde, funn, tekst, sone, verd
     )
     return Kart(
         tittel, alt, tallene, png, kilde, tekst, stil.piksler(1)[0], hoyde, lag_id(tittel),
-        levende=_levende(fl, soner, kol, resten["fremhev"], resten["naboer"]),
+        levende=_levende(fl, _naert(geografi, fl, resten), soner, kol, resten["fremhev"], resten["naboer"]),
         lag=(_lag(geografi, soner, kol, tittel),),
     )  # fmt: skip
 
@@ -235,7 +236,7 @@ def _sier(verdi, klasse, merknad, kol) -> str:
     return symbol(merknad).ord if merknad else UTEN_TALL.lower()
 
 
-def _levende(fl, soner, kol, fremhev, naboer) -> dict:
+def _levende(fl, naert, soner, kol, fremhev, naboer) -> dict:
     tekster = _klassetekster(soner, kol)
     farger = _klassefarger(len(tekster))
     rader = zip(
@@ -264,6 +265,12 @@ def _levende(fl, soner, kol, fremhev, naboer) -> dict:
         "start": [],
         "tegn": tegn,
     }
+
+
+def _naert(geografi, fl, valg) -> tuple[float, float, float, float]:
+    """Med mange soner åpner det levende kartet på området og naboene. Ellers på hele kommunen."""
+    utsnitt = valg["fremhev"] | valg["naboer"] if len(fl.koder) > MANGE_SONER else ()
+    return flate(geografi, utsnitt=utsnitt).ramme if utsnitt else fl.ramme
 
 
 def _lag(geografi, soner, kol, tittel) -> dict:
