@@ -208,6 +208,13 @@ def test_to_soner_med_samme_navn_er_en_advarsel():
     assert ett("K225", soner=[SONER[0], {**SONER[1], "sonenavn": "VIK "}]).alvor is Alvor.ADVARSEL
 
 
+def test_kode_fra_en_delt_kommune_flyttes_ikke_til_en_av_de_nye():
+    soner = [{"sone": "15080103", "sonenavn": "A"}]
+    f = ett("K226", soner=soner, befolkning=[folk(sone="15070103")])
+
+    assert (f.rettet, f.forslag) == (False, "1508 Ålesund eller 1580 Haram")
+
+
 def test_desimaltall_er_ingen_kode():
     assert ett("K227", befolkning=[folk(sone=3.5), folk()]).celle == "A2"
 

@@ -163,6 +163,12 @@ def test_tomme_tallceller_er_manglende_og_aldri_null():
     assert [f.celle for f in data.funn if f.kode == "K326"] == ["D2"]
 
 
+def test_smaa_grupper_er_til_orientering():
+    f = ett("K328", indikatorer=[indikator(teller=2, nevner=11), indikator(aar=2023)])
+
+    assert (f.celle, f.fant) == ("E2", "1 av 2 rader har under 30 i gruppen")
+
+
 def test_nevner_storre_enn_befolkningen_i_sonen_gir_en_advarsel():
     f = ett("K329", indikatorer=[indikator(nevner=900)], befolkning=[folk(antall=400)])
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
+from metodikk.grunn.kataloger import katalog
 from metodikk.grunn.typer import Alvor
 from metodikk.inn.kodekobling import Kobling
 from metodikk.inn.kontrolltabell import Kolonne, Omgivelser, Tabell
@@ -175,6 +177,20 @@ def to_soner_med_samme_navn(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
     like = navn[navn.map(normaliser).duplicated(keep=False)]
     if len(like):
         yield Treff(like.index, "sonenavn", samlet=True)
+
+
+@tabellregel("K226")
+def kode_fra_delt_kommune(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
+    """Tall fra før delingen kan ikke flyttes til ett nytt nummer."""
+    delte = katalog("kommunedelinger")
+    for felt, koblinger in t.koblinger.items():
+        gamle = {
+            v: replace(k, forslag=" eller ".join(delte[str(v)[:4]]["delt_i"]))
+            for v, k in koblinger.items()
+            if str(v)[:4] in delte and k.slag in ("ukjent", "annen_kommune")
+        }
+        if gamle and t.skjema.felt[felt].viser_til == ("soner.sone",):
+            yield _treff_for(t, felt, gamle, {})
 
 
 @tabellregel("K217", "befolkning", "indikatorer")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from metodikk.grunn.kataloger import katalog
 from metodikk.grunn.tall import tall
 from metodikk.grunn.typer import Alvor
 from metodikk.inn.kontrolltabell import Kolonne, Omgivelser, Tabell
@@ -220,6 +221,15 @@ def tom_celle_i_tallkolonne(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
     for navn, k in t.kolonner.items():
         if k.felt.type in TALL and k.felt.paakrevd and len(rader := _rader(k.tolket.tom)):
             yield Treff(rader, navn)
+
+
+@tabellregel("K328", "indikatorer")
+def gruppen_er_for_liten(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
+    grense = katalog("grenser")["standard"]["min_nevner"]
+    smaa = t.beholdt.index[t.beholdt["nevner"].between(1, grense - 1)]
+    if len(smaa):
+        fant = f"{len(smaa)} av {len(t.beholdt)} rader har under {grense} i gruppen"
+        yield Treff(smaa, "nevner", fant=fant, felt={"grense": grense})
 
 
 @tabellregel("K331", "stedsfakta")
