@@ -5,7 +5,7 @@
 
 # %% tags=["parameters"]
 prosjekt: str = "."  # prosjektmappen
-siste_aar: int = 0  # se bort fra tall etter dette året, 0 = bruk alle
+siste_aar: int = 0  # se bort fra tall etter dette året (0 betyr alle)
 
 # %%
 import metodikk as mk

@@ -234,7 +234,10 @@ def _trekk_rang(x, n, fortegn, vekt, rng, trekk) -> np.ndarray:
 
 
 def _rang(verdi: np.ndarray) -> np.ndarray:
-    return pd.Series(verdi).rank(ascending=False, method="first", na_option="bottom").to_numpy(int)
+    """Plass 1 til den høyeste. Soner uten verdi kommer sist."""
+    rang = np.empty(len(verdi), dtype=int)
+    rang[np.argsort(-verdi, kind="stable")] = np.arange(1, len(verdi) + 1)
+    return rang
 
 
 def _tabell(x, med, verdi, simulert) -> pd.DataFrame:
