@@ -93,7 +93,7 @@ mk.vis(si.nettverk(k), *(
         },
         noter=broer.opplysninger["forutsetninger"],
     )
-    for broer in k.brobyggere
+    for broer in k.broer
 ))  # fmt: skip
 
 # %% [markdown]

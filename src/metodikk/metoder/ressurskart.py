@@ -68,12 +68,16 @@ class Ressurskart:
         return t.loc[t["antall"] > 0, "slag"].tolist() if len(t) else []
 
     @property
-    def brobyggere(self) -> tuple[Klarert, ...]:
-        """Tabellen over ressursene som binder sammen andre. Tom når ingen gjør det."""
-        t = self.noder.tabell
-        if not len(t) or not (t["mister"] > 0).any():
-            return ()
-        return (prikking.avled(self.noder, lambda d: d[d["mister"] > 0].head(FLEST_BROER)),)
+    def brobyggere(self) -> Klarert:
+        """Ressursene som binder sammen andre: uten dem mister noen forbindelsen."""
+        return prikking.avled(
+            self.noder, lambda t: t[t["mister"] > 0].head(FLEST_BROER) if len(t) else t
+        )
+
+    @property
+    def broer(self) -> tuple[Klarert, ...]:
+        """Brobyggerne som én tabell, eller ingen når det ikke er noen."""
+        return (self.brobyggere,) if len(self.brobyggere.tabell) else ()
 
 
 def lag(
