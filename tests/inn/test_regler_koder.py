@@ -89,6 +89,13 @@ def test_sonenavn_i_stedet_for_kode_byttes_naar_navnet_er_entydig():
     assert [f.rettet for f in data.funn if f.kode == "K209"] == [True]
 
 
+def test_kode_og_navn_i_samme_celle_blir_koden():
+    data = les(befolkning=[folk(sone="0099000001 Vik")])
+
+    assert data.tabeller["befolkning"]["sone"][0] == "0099000001"
+    assert [f.rettet for f in data.funn if f.kode == "K228"] == [True]
+
+
 def test_navn_paa_flere_soner_gir_begge_kandidatene():
     soner = [SONER[0], {**SONER[1], "sonenavn": "Vik"}]
     f = ett("K210", soner=soner, befolkning=[folk(sone="Vik")])

@@ -165,6 +165,19 @@ def test_brudd_for_noe_ukjent_er_en_feil():
     assert ett("K521", brudd=brudd).forslag == "lav_utdanning"
 
 
+def test_aar_som_egne_kolonner_er_en_feil_med_raad_om_aa_snu_tabellen():
+    rad = {
+        "sone": "0099000001",
+        "aldersgruppe": "20–34 år",
+        "kjonn": "menn",
+        "2023": 140,
+        "Personer 2024": 143,
+    }
+    f = ett("K522", befolkning=[rad])
+
+    assert f.fant == "«2023» og «Personer 2024»"
+
+
 def _kodebok() -> list[dict]:
     from tests.inn.prosjekthjelp import sporsmal
 

@@ -120,7 +120,9 @@ def test_en_rate_kan_ha_flere_hendelser_enn_personer():
 def test_andeler_i_kolonnen_for_antall_kjennes_igjen():
     rader = [indikator(aar=a, teller=t) for a, t in ((2022, 0.085), (2023, 0.09), (2024, 0.1))]
 
-    assert ett("K322", indikatorer=rader).celle == "D2:D4"
+    f = ett("K322", indikatorer=rader)
+
+    assert (f.celle, f.fant) == ("D2:D4", "tall fra 0,085 til 0,100 for barn_lavinntekt")
 
 
 def test_prosenter_med_nevner_hundre_kjennes_igjen():

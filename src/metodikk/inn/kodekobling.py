@@ -10,7 +10,7 @@ from functools import cached_property
 from metodikk.inn.navn import normaliser
 from metodikk.inn.ordverdier import naermeste
 
-RETTES = ("mistet_null", "skrivemaate", "navn")
+RETTES = ("mistet_null", "skrivemaate", "navn", "med_navn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,8 @@ def koble(verdi: str, kjente: Kodesett) -> Kobling:
 def _koble_sone(verdi: str, kjente: Kodesett) -> Kobling:
     if verdi and verdi == kjente.kommune:
         return Kobling(slag="kommune")
+    if (forste := verdi.partition(" ")[0]) in kjente.koder:
+        return Kobling(forste, "med_navn", _med_navn(forste, kjente))
     if verdi.isdigit() and (kode := _en(kjente.uten_null.get(verdi.lstrip("0"), []))):
         return Kobling(kode, "mistet_null", _med_navn(kode, kjente))
     if like_navn := kjente.navneformer.get(normaliser(verdi), []):

@@ -260,15 +260,8 @@ def _grupper(funn: list[Funn]) -> list[Gruppe]:
         samlet[(f.kode, f.tittel, f.forventet, f.slik_retter_du)].append(f)
     return [
         Gruppe(
-            fs[0], melding(fs[0].kode).hvorfor.format_map(_Prikker()), tuple(fs[:FLEST_STEDER]),
+            fs[0], melding(fs[0].kode).hvorfor, tuple(fs[:FLEST_STEDER]),
             sum(f.antall for f in fs[FLEST_STEDER:]),
         )
         for fs in samlet.values()
     ]  # fmt: skip
-
-
-class _Prikker(dict):
-    """Felt som ikke er kjent i forklaringen, blir til prikker."""
-
-    def __missing__(self, nokkel: str) -> str:
-        return "…"

@@ -69,6 +69,11 @@ def navn_i_stedet_for_kode(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
     yield from _koblede(t, "navn", samlet=True, rettet=True)
 
 
+@tabellregel("K228")
+def kode_og_navn_i_samme_celle(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
+    yield from _koblede(t, "med_navn", samlet=True, rettet=True)
+
+
 @tabellregel("K210")
 def navn_paa_flere_soner(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
     yield from _koblede(t, "navn_flertydig")

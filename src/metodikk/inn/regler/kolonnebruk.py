@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -119,6 +120,13 @@ def _om_like_nokler(t: Tabell, rader: np.ndarray) -> str:
     celler = ", ".join(_ulike(t, rader))
     nokkel = "samme person og runde" if t.skjema.personopplysninger else _nokler(t, rader[:1])[0]
     return f"{nokkel}: {celler}" if celler else nokkel
+
+
+@tabellregel("K522")
+def aar_som_kolonner(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
+    aar = [k for k in t.ekstra if re.fullmatch(r"(.*\D)?(19|20)\d\d", k.strip())]
+    if "aar" in t.skjema.paakrevde and not t.har("aar") and len(aar) > 1:
+        yield Treff((), fant=liste([f"«{k}»" for k in aar]))
 
 
 def _like_rader(t: Tabell) -> np.ndarray:

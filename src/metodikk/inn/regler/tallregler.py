@@ -171,14 +171,11 @@ def andel_der_det_skal_staa_antall(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
     if not t.har("indikator", "teller"):
         return
     for navn, d in t.beholdt.groupby("indikator", observed=True):
-        teller, nevner = d["teller"].dropna(), d["nevner"].dropna()
-        desimaler = (teller % 1 != 0).mean() > 0.5 if len(teller) else False
-        som_andel = desimaler and teller.max() <= 1
-        som_prosent = (
-            desimaler and teller.max() <= 100 and len(nevner) and nevner.isin([1, 100]).all()
-        )
-        if len(teller) >= 3 and (som_andel or som_prosent):
-            yield Treff(teller.index, "teller", samlet=True, felt={"indikator": str(navn)})
+        teller = d["teller"].dropna()
+        hoyest = 100 if d["nevner"].dropna().isin([1, 100]).all() else 1
+        if len(teller) >= 3 and (teller % 1 != 0).mean() > 0.5 and teller.max() <= hoyest:
+            fant = f"tall fra {tall(teller.min(), 3)} til {tall(teller.max(), 3)} for {navn}"
+            yield Treff(teller.index, "teller", fant=fant)
 
 
 @tabellregel("K323", "indikatorer")
