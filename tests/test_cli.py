@@ -203,3 +203,18 @@ def test_readme_nevner_bare_kommandoer_som_finnes():
 
     assert nevnt & set(KOMMANDOER)
     assert {n for n in nevnt if re.search(rf"metodikk {n}( |`|$)", "")} == set()
+
+
+@pytest.mark.treg
+def test_demo_lager_tre_rapporter_og_gjoer_ingenting_andre_gang(si, tmp_path):
+    mappe = tmp_path / "en mappe {med} æøå"
+
+    kode, ut, feil = si("demo", mappe)
+
+    assert kode == 0
+    assert ut.count("rapport.html\n") >= 3
+    assert "Neste steg: åpne en rapport" in ut
+    assert "Traceback" not in feil
+    assert si("demo", mappe)[1].count("uendret siden sist") == 3
+    assert si("status", mappe)[1].count("✓") == 3
+    assert json.loads(si("kjor", "--mappe", mappe, "--json")[1])["returkode"] == 0

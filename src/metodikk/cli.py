@@ -71,9 +71,11 @@ def ny(
 def kontroll(mappe: Mappe = Path(), som_json: SomJson = False) -> int:
     """Kontroller tallene: finn alle feil på én gang, og vis hvordan de rettes."""
     from metodikk.drift import terminal
-    from metodikk.drift.kontroll import kontroller
 
-    svar = kontroller(mappe)
+    with terminal.venter("Leser og kontrollerer tallene", stille=som_json):
+        from metodikk.drift.kontroll import kontroller
+
+        svar = kontroller(mappe)
     if som_json:
         terminal.skriv_json(
             {

@@ -9,12 +9,14 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from metodikk.drift.publisering import skrivefeil
 from metodikk.drift.skriving import skriv_rapport
 from metodikk.drift.varm import uten_grammatikk
 from metodikk.drift.vask import uten_stier, vask_notatbok
@@ -54,7 +56,8 @@ def arbeid(oppgave: Oppgave, kanal: Connection) -> None:
     """Lag rapporten, og meld fra i kanalen underveis og til slutt."""
     _avskjerm(oppgave.logg)
     try:
-        utfor(oppgave, lambda andel, tekst: kanal.send((andel, tekst)))
+        with skrivefeil(oppgave.arbeid):
+            utfor(oppgave, lambda andel, tekst: kanal.send((andel, tekst)))
         utfall = Utfall()
     except MetodikkFeil as e:
         utfall = Utfall(e.returkode, e.funn)
@@ -113,13 +116,18 @@ def _kjor_mal(oppgave: Oppgave, meld: Meld) -> dict:
     meld(0.0, "regner")
     try:
         return papermill.execute_notebook(
-            str(oppgave.malfil), None, parameters=dict(oppgave.parametere), progress_bar=False,
+            _uten_felt(oppgave.malfil), None, parameters=dict(oppgave.parametere), progress_bar=False,
             cwd=str(oppgave.prosjekt), request_save_on_cell_execute=False, **motor,
         )  # fmt: skip
     except PapermillExecutionError as e:
         if feil := VAARE_FEIL.get(e.ename):
             raise feil(_fra_setning(oppgave, e.evalue)) from e
         raise
+
+
+def _uten_felt(fil: Path) -> str:
+    """Papermill fyller ut {…} i stier. Mapper kan hete slikt, så tegnene må dobles."""
+    return str(fil).replace("{", "{{").replace("}", "}}")
 
 
 def _fra_setning(oppgave: Oppgave, setning: str) -> Funn:
@@ -145,8 +153,10 @@ def _loggfor(oppgave: Oppgave) -> None:
 
 def _skriv_logg(oppgave: Oppgave, tekst: str) -> None:
     ren = maskert(uten_stier(tekst, oppgave.prosjekt))
-    with open(oppgave.logg, "a", encoding="utf-8") as f:
-        f.write(f"{datetime.now():%Y-%m-%d %H:%M:%S} {oppgave.mal}\n{ren}\n")
+    with suppress(OSError):  # er disken full, skal meldingen om det likevel fram
+        oppgave.logg.parent.mkdir(exist_ok=True)
+        with open(oppgave.logg, "a", encoding="utf-8") as f:
+            f.write(f"{datetime.now():%Y-%m-%d %H:%M:%S} {oppgave.mal}\n{ren}\n")
 
 
 def _avskjerm(logg: Path) -> None:

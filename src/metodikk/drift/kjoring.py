@@ -207,10 +207,11 @@ def _hopp_over(plan: _Plan, felt: str, nokler: Mapping[str, str]) -> None:
 
 def _oppgave(plan: _Plan, mal: str, nokkel: str, i_kjerne: bool) -> Oppgave:
     ut = plan.rot / "ut"
-    (ut / "logg").mkdir(exist_ok=True)
+    logg = ut / "logg" / f"{mal}.txt"
+    logg.unlink(missing_ok=True)
     return Oppgave(
         plan.rot, mal, plan.maler[mal], plan.parametere[mal], arbeidsmappe(ut, mal),
-        ut / "logg" / f"{mal}.txt", {"nokkel": nokkel, "hurtignokkel": plan.hurtignokler[mal]}, i_kjerne,
+        logg, {"nokkel": nokkel, "hurtignokkel": plan.hurtignokler[mal]}, i_kjerne,
     )  # fmt: skip
 
 

@@ -71,6 +71,17 @@ def lenke(fil: Path) -> str:
 
 
 @contextmanager
+def venter(tekst: str, stille: bool = False):
+    """Vis at noe pågår. Bare i en terminal: en logg skal ikke fylles med det."""
+    konsoll = _konsoll(sys.stderr)
+    if stille or not konsoll.is_terminal:
+        yield
+    else:
+        with konsoll.status(f"{tekst} …"):
+            yield
+
+
+@contextmanager
 def fremdrift(stille: bool = False):
     """Gi en funksjon som viser fremdriften: en stripe i en terminal, korte linjer i en logg."""
     konsoll = _konsoll(sys.stderr)
