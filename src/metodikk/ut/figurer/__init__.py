@@ -1,9 +1,14 @@
 """Figurene: hver er et bilde, en alternativ tekst med funnet i tall, og tallene bak."""
 
-from metodikk.ut.figurer.fordelinger import befolkning, permutasjon, svarfordeling, trakt
-from metodikk.ut.figurer.graf import kjede, nettverk
+from metodikk.ut.figurer.befolkning import befolkning
+from metodikk.ut.figurer.hendelsestid import hendelsestid
 from metodikk.ut.figurer.intervaller import intervaller, rangintervall, soyler
-from metodikk.ut.figurer.utvikling import hendelsestid, utvikling
+from metodikk.ut.figurer.kjede import kjede
+from metodikk.ut.figurer.nettverk import nettverk
+from metodikk.ut.figurer.permutasjon import permutasjon
+from metodikk.ut.figurer.svarfordeling import svarfordeling
+from metodikk.ut.figurer.trakt import trakt
+from metodikk.ut.figurer.utvikling import utvikling
 
 __all__ = [
     "befolkning", "hendelsestid", "intervaller", "kjede", "nettverk", "permutasjon",

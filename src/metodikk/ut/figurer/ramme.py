@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -121,3 +121,14 @@ def aksenavn(kolonne: Kolonne) -> str:
     """Det som står ved aksen: enheten, med stor forbokstav."""
     enhet = "" if kolonne.enhet in ("tall", "aar") else kolonne.enhet
     return (enhet or kolonne.tittel).capitalize()
+
+
+def enhetstittel(enhet: str) -> str:
+    """Overskriften på verdikolonnen når bare enheten er kjent."""
+    return "Verdi" if enhet == "tall" else enhet[:1].upper() + enhet[1:]
+
+
+def som_vist(fremhev: Collection[str] | str, navn: Mapping[str, str] | None) -> set[str]:
+    """Gi kategoriene som skal framheves, med navnene som vises."""
+    liste_ = [fremhev] if isinstance(fremhev, str) else fremhev
+    return {str((navn or {}).get(f, f)) for f in liste_ if f}

@@ -1,20 +1,25 @@
-"""Linjer over tid: utvikling med intervall og brudd, og hendelsestid rundt en programstart."""
+"""Utvikling over tid, med usikkerhet og brudd."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
 
-import numpy as np
 import pandas as pd
 
 from metodikk.grunn.typer import Klarert
 from metodikk.ut import stil
-from metodikk.ut.figurer.ramme import Ramme, Tegning, aksenavn, aksetall, med_enhet
+from metodikk.ut.figurer import linjer
+from metodikk.ut.figurer.ramme import (
+    Ramme,
+    Tegning,
+    aksenavn,
+    aksetall,
+    med_enhet,
+)
 from metodikk.ut.side import Kolonne
 
 FLEST_SERIER = 4
-LINJE = 14.4
 
 
 def utvikling(
@@ -62,35 +67,6 @@ def utvikling(
     return r.lag(klarert, tegn)
 
 
-def hendelsestid(
-    klarert: Klarert, *, tittel: str, tid: str = "tid", start: int = 0, verdi: str = "verdi",
-    nedre: str = "nedre", ovre: str = "ovre", enhet: str = "prosentpoeng",
-    desimaler: int | None = None, per: str = "", navn: Mapping[str, str] | None = None,
-    kilde: str = "", funn: str = "", tekst: str = "",
-):  # fmt: skip
-    """Tegn forskjellen år for år rundt starten av et program.
-
-    Bruk denne for å se om området og sammenlikningsområdene fulgte hverandre før start. Punktene
-    før start skal ligge ved null. Gjør de ikke det, kan forskjellen etterpå ikke tilskrives
-    programmet.
-
-    Parametere
-    ----------
-    klarert : Klarert
-        Én rad per år. `tid` er år fra start (…, −2, −1, 0, 1, …) eller kalenderår.
-    start : int
-        Første år programmet virket, på samme skala som `tid`.
-
-    Returnerer
-    ----------
-    Figur, eller Samling når `per` er brukt
-    """
-    r = Ramme("hendelsestid", "Hendelsesdiagram", tittel, per, navn, kilde, funn, tekst)
-    kol = Kolonne("Forskjell", enhet, desimaler)
-    tegn = partial(_tegn_hendelse, tid=tid, start=start, felt=(verdi, nedre, ovre), kol=kol)
-    return r.lag(klarert, tegn)
-
-
 def _tegn(data, *, serie, tid, brudd, merker, periode, per, fremhev, felt, kol, fra_null):
     data = data.assign(_x=[aar_plass(t) for t in data[tid]]).sort_values("_x", kind="stable")
     serier = _serier(data, serie, fremhev)
@@ -104,19 +80,19 @@ def _tegn(data, *, serie, tid, brudd, merker, periode, per, fremhev, felt, kol, 
     bunn = 0.6 if data[felt[0]].isna().any() else 0.4
     hoyde = 2.9 + topp + bunn
     with stil.lerret(hoyde, hoyre=max(hoyre, 0.35) + 0.1, topp=topp, bunn=bunn) as (fig, ax):
-        _skygge(ax, periode)
+        linjer.skygge(ax, periode)
         for i, (_, d) in enumerate(serier):
-            _linje(ax, d, felt, i, sorted(brudd))
-        _grenser(ax, data, felt, fra_null)
-        _etiketter(ax, serier, felt[0])
-        _streker(ax, brudd, merker)
-        _aarsakse(ax, data, tid)
+            linjer.linje(ax, d, felt, i, sorted(brudd))
+        linjer.grenser(ax, data, felt, fra_null)
+        linjer.etiketter(ax, serier, felt[0])
+        linjer.streker(ax, brudd, merker)
+        linjer.aarsakse(ax, data, tid)
         aksetall(ax, "y", kol)
         ax.set_title(
-            aksenavn(kol), loc="left", fontsize=9.5, x=0, pad=6 + LINJE * (topp - 0.38) / 0.2
+            aksenavn(kol), loc="left", fontsize=9.5, x=0, pad=6 + linjer.LINJE * (topp - 0.38) / 0.2
         )
         for i, (_, d) in enumerate(serier):
-            _skjulte(ax, d, felt[0], i)
+            linjer.skjulte(ax, d, felt[0], i)
         if data[felt[0]].isna().any():
             ax.set_xlabel(": betyr at tallet ikke vises", fontsize=9, loc="right")
         png = stil.som_png(fig)
@@ -168,109 +144,6 @@ def _kolonner(data, serie, tid, felt, kol) -> dict[str, Kolonne]:
     return kolonner
 
 
-def _skygge(ax, periode) -> None:
-    if periode:
-        ax.axvspan(periode[0] - 0.5, periode[1] + 0.5, color="#F0F0F0", zorder=0, lw=0)
-
-
-def _linje(ax, d, felt, i, bruddaar) -> None:
-    verdi, nedre, ovre = felt
-    farge, strek, merke = stil.FARGER[i], stil.STREKER[i], stil.MERKER[i]
-    bolk = np.searchsorted(bruddaar, d["_x"].to_numpy(), side="right")
-    for b in np.unique(bolk):
-        del_ = d[bolk == b]
-        if nedre in d and ovre in d:
-            ax.fill_between(del_["_x"], del_[nedre], del_[ovre], color=farge, alpha=0.16, lw=0)
-            alene = del_[del_[verdi].notna() & ~_har_nabo(del_[verdi])]
-            ax.vlines(alene["_x"], alene[nedre], alene[ovre], color=farge, lw=1.6)
-        ax.plot(
-            del_["_x"], del_[verdi], color=farge, ls=strek, marker=merke, ms=5, zorder=4 - i / 9
-        )
-
-
-def _har_nabo(verdi) -> np.ndarray:
-    """Hvilke punkter som henger sammen med punktet før eller etter. De andre trenger egen strek."""
-    kjent = np.r_[False, verdi.notna().to_numpy(), False]
-    return kjent[:-2] | kjent[2:]
-
-
-def _grenser(ax, data, felt, fra_null) -> None:
-    kolonner = [f for f in felt if f in data]
-    lo, hi = np.nanmin(data[kolonner]), np.nanmax(data[kolonner])
-    luft = (hi - lo) * 0.08 or abs(hi) * 0.1 or 1
-    bunn = min(0, lo - luft if lo < 0 else 0) if fra_null else lo - luft
-    ax.set_ylim(bunn, hi + luft)
-    ax.set_xlim(data["_x"].min() - 0.4, data["_x"].max() + 0.4)
-
-
-def _etiketter(ax, serier, verdi) -> None:
-    if len(serier) == 1:
-        return
-    synlige = [(i, s, d.dropna(subset=[verdi])) for i, (s, d) in enumerate(serier)]
-    synlige = [(i, s, d.iloc[-1]) for i, s, d in synlige if len(d)]
-    lo, hi = ax.get_ylim()
-    linjer = max(stil.brekk(s, 18).count("\n") + 1 for _, s, _ in synlige)
-    y = stil.spre([r[verdi] for *_, r in synlige], (hi - lo) * 0.062 * linjer)
-    for (i, s, _), plass in zip(synlige, y, strict=True):
-        ax.annotate(
-            stil.brekk(s, 18), (1, plass), (6, 0), xycoords=("axes fraction", "data"), va="center",
-            textcoords="offset points", color=TEKSTFARGER[i], fontweight="bold",
-            annotation_clip=False,
-        )  # fmt: skip
-
-
-def _streker(ax, brudd, merker) -> None:
-    alle = [(aar - 0.5, f"Brudd {aar}: {t}", "--") for aar, t in brudd.items()]
-    alle += [(aar - 0.5, t, "-") for aar, t in merker.items()]
-    for nr, (x, tekst, strek, mot_hoyre) in enumerate(_uten_kryss(ax, alle)):
-        ax.axvline(x, color=stil.GRAA, lw=1.2, ls=strek, zorder=1)
-        felles = {"xycoords": ("data", "axes fraction"), "textcoords": "offset points",
-                  "annotation_clip": False}  # fmt: skip
-        pil = {
-            "arrowstyle": "-",
-            "color": stil.GRAA,
-            "lw": 1.2,
-            "ls": strek,
-            "shrinkA": 0,
-            "shrinkB": 0,
-        }
-        ax.annotate("", (x, 1), (0, 14 + LINJE * nr), arrowprops=pil, **felles)
-        ax.annotate(
-            tekst, (x, 1), (4 if mot_hoyre else -4, 5 + LINJE * nr), fontsize=9,
-            ha="left" if mot_hoyre else "right", **felles,
-        )  # fmt: skip
-
-
-def _uten_kryss(ax, streker) -> list[tuple]:
-    """Legg tekstene i høyden slik at ingen av dem krysser streken til en annen."""
-    lo, hi = ax.get_xlim()
-    bredde = ax.get_position().width * stil.BREDDE
-    plass = {x: (hi - x) / (hi - lo) * bredde + 0.4 for x, *_ in streker}
-    korte = [(x, t if len(t) < 64 else t[:61].rstrip() + " …", s) for x, t, s in streker]
-    hoyre = [(x, t, s, True) for x, t, s in korte if len(t) * 0.075 < plass[x]]
-    venstre = [(x, t, s, False) for x, t, s in korte if len(t) * 0.075 >= plass[x]]
-    return sorted(hoyre, reverse=True) + sorted(venstre)
-
-
-def _aarsakse(ax, data, tid) -> None:
-    x = data.drop_duplicates("_x")[["_x", tid]]
-    hopp = 1 + (len(x) - 1) // (12 if data[tid].dtype.kind in "iuf" else 7)
-    x = x[::-1][::hopp][::-1]
-    ax.set_xticks(x["_x"], [str(t) if isinstance(t, str) else f"{t:.0f}" for t in x[tid]])
-    ax.grid(False, axis="x")
-
-
-def _skjulte(ax, d, verdi, i) -> None:
-    for x in d.loc[d[verdi].isna(), "_x"]:
-        ax.annotate(
-            ":", (x, 0), (0, 5 + 10 * i), xycoords=("data", "axes fraction"), ha="center",
-            textcoords="offset points", color=TEKSTFARGER[i], fontweight="bold", fontsize=11,
-        )  # fmt: skip
-
-
-TEKSTFARGER = (stil.FARGER[0], "#1B6F68", stil.FARGER[2], "#B0440F")
-
-
 def _funn(serier, felt, kol, tid, brudd) -> str:
     navn, d = serier[0]
     d = d.dropna(subset=[felt[0]])
@@ -296,42 +169,3 @@ def _funn(serier, felt, kol, tid, brudd) -> str:
 
 def _tid(t) -> str:
     return str(t) if isinstance(t, str) else f"{t:.0f}"
-
-
-def _tegn_hendelse(data, *, tid, start, felt, kol):
-    verdi, nedre, ovre = felt
-    data = data.sort_values(tid)
-    kolonner = {tid: Kolonne("År fra start" if abs(start) < 1000 else "År", "aar"), verdi: kol}
-    kolonner |= {k: Kolonne(t, kol.enhet, kol.desimaler) for k, t in
-                 ((nedre, "Nedre grense"), (ovre, "Øvre grense")) if k in data}  # fmt: skip
-    if not data[verdi].notna().any():
-        return Tegning(b"", 0, "", kolonner, data)
-    etter = data[tid] >= start
-    with stil.lerret(3.7, topp=0.6, bunn=0.62) as (fig, ax):
-        ax.axhline(0, color=stil.SKRIFT, lw=1.2)
-        ax.axvline(start - 0.5, color=stil.GRAA, ls="--", lw=1.2)
-        for i, d in enumerate((data[~etter], data[etter])):
-            _punkter(ax, d[tid], d, felt, stil.FARGER[2 if i == 0 else 0], stil.MERKER[i])
-        for x, tekst, ha in ((-6, "før start", "right"), (6, "etter start", "left")):
-            ax.annotate(tekst, (start - 0.5, 1), (x, 4), xycoords=("data", "axes fraction"),
-                        textcoords="offset points", ha=ha)  # fmt: skip
-        ax.set_xticks(data[tid], [_tid(t).replace("-", "−") for t in data[tid]])
-        ax.set_xlabel(kolonner[tid].tittel)
-        ax.grid(False, axis="x")
-        aksetall(ax, "y", kol)
-        ax.set_title(aksenavn(kol), loc="left", fontsize=9.5, pad=20)
-        png = stil.som_png(fig)
-    return Tegning(png, 3.7, _funn_hendelse(data, tid, start, felt, kol), kolonner, data)
-
-
-def _punkter(ax, x, d, felt, farge, merke) -> None:
-    verdi, nedre, ovre = felt
-    if nedre in d:
-        ax.vlines(x, d[nedre], d[ovre], color=farge, lw=2)
-    ax.plot(x, d[verdi], ls="", marker=merke, ms=7, color=farge)
-
-
-def _funn_hendelse(data, tid, start, felt, kol) -> str:
-    snitt = [data.loc[m, felt[0]].mean() for m in (data[tid] < start, data[tid] >= start)]
-    ord_ = [med_enhet(s, kol) if np.isfinite(s) else "ikke vist" for s in snitt]
-    return f"Gjennomsnittlig forskjell før start: {ord_[0]}. Etter start: {ord_[1]}."

@@ -10,7 +10,7 @@ import numpy as np
 from metodikk.grunn.tall import liste
 from metodikk.grunn.typer import Klarert
 from metodikk.ut import stil
-from metodikk.ut.figurer.graf import NODEFARGER, NODEMERKER
+from metodikk.ut.figurer.nettverk import NODEFARGER, NODEMERKER
 from metodikk.ut.figurer.ramme import alt_tekst
 from metodikk.ut.kart.flate import (
     FORKLARING,
