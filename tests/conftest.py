@@ -26,7 +26,9 @@ def testdata():
 
     def finn(mappe: str) -> Path:
         if not (rot / mappe).is_dir():
-            pytest.skip(f"Testdata «{mappe}» finnes ikke. Sett METODIKK_TESTDATA til mappen de ligger i.")
+            pytest.skip(
+                f"Testdata «{mappe}» finnes ikke. Sett METODIKK_TESTDATA til mappen de ligger i."
+            )
         return rot / mappe
 
     return finn

@@ -27,7 +27,9 @@ ROM = [(rom, fil) for rom in KAN_BRUKE for fil in moduler(rom)]
 def test_rommene_importerer_bare_i_tillatt_retning(rom, fil):
     brukt = {m.split(".")[1] for m in importer(fil) if m.startswith("metodikk.")} & KAN_BRUKE.keys()
 
-    assert brukt - {rom} <= KAN_BRUKE[rom], f"{navn(fil)} importerer {brukt - {rom} - KAN_BRUKE[rom]}"
+    assert brukt - {rom} <= KAN_BRUKE[rom], (
+        f"{navn(fil)} importerer {brukt - {rom} - KAN_BRUKE[rom]}"
+    )
 
 
 @pytest.mark.parametrize("fil", moduler("metoder"), ids=navn)

@@ -9,7 +9,9 @@ from tests.conftest import ROT
 
 MALER = sorted(katalog("maler"))
 METODER = sorted(
-    p.stem for p in (ROT / "src/metodikk/metoder").iterdir() if not p.name.startswith("_") and p.suffix != ".pyc"
+    p.stem
+    for p in (ROT / "src/metodikk/metoder").iterdir()
+    if not p.name.startswith("_") and p.suffix != ".pyc"
 )
 
 
@@ -23,7 +25,11 @@ def test_hver_mal_har_modul_kilde_notatbok_og_test(mal):
         ROT / f"tests/ende_til_ende/test_{mal}",
     ]
 
-    mangler = [d.relative_to(ROT).as_posix() for d in doerer if not list(d.parent.glob(f"{d.name}.*")) and not d.is_dir()]
+    mangler = [
+        d.relative_to(ROT).as_posix()
+        for d in doerer
+        if not list(d.parent.glob(f"{d.name}.*")) and not d.is_dir()
+    ]
 
     assert not mangler
 

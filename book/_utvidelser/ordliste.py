@@ -16,7 +16,9 @@ class Ordliste(SphinxDirective):
         for term, o in ord_:
             linjer += [term, f"  {o['definisjon']} *Engelsk: {o['engelsk']}.*", ""]
         rot = nodes.Element()
-        self.state.nested_parse(StringList([*linjer, "```"], "ordliste.toml"), self.content_offset, rot)
+        self.state.nested_parse(
+            StringList([*linjer, "```"], "ordliste.toml"), self.content_offset, rot
+        )
         return rot.children
 
 
