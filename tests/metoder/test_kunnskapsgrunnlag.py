@@ -127,6 +127,30 @@ def test_innbyggernes_syn_er_vektet_og_skjevheten_vises(k):
     assert len(k.syn.tabell) == 14
 
 
+def test_smaa_grupper_i_befolkningen_vises_ikke_blant_dem_som_svarte():
+    t = tabeller()
+    b = t["befolkning"]
+    eldst = b["sone"].isin(OMRAADE) & b["aldersgruppe"].isin(["67–79 år", "80 år og over"])
+    b.loc[eldst, "antall"] = np.where(b.loc[eldst, "aldersgruppe"] == "80 år og over", 0.0, 1.0)
+
+    hvem = _lag(t).hvem.tabell.set_index("gruppe")
+
+    assert np.isnan(hvem.loc["67 år og over", "andel_befolkning"])
+    assert hvem["andel_befolkning"].drop(["kvinner", "menn"]).isna().sum() >= 2
+    assert not hvem.loc["67 år og over", "skjev"]
+
+
+def test_undersoekelse_som_bare_dekker_omraadet_sammenliknes_ikke_med_resten():
+    t = tabeller()
+    t["runder"]["gjelder"] = [tuple(OMRAADE)] * 2
+
+    k = _lag(t)
+
+    assert set(k.syn.tabell["gruppe"]) == {"omraade"}
+    assert set(k.syn.tabell["ord"]) == {"for lite grunnlag"}
+    assert len(k.sprik.tabell) == 0
+
+
 def test_tallene_og_innbyggerne_er_uenige_om_trygghet(k):
     s = k.sprik.tabell
 

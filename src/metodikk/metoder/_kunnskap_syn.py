@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -12,7 +12,7 @@ from metodikk.grunn.feil import DataFeil
 from metodikk.metoder import undersokelse, usikkerhet
 from metodikk.metoder.omraader import OMRAADE, RESTEN
 
-NIVAA, KONFIDENS = 0.06, 0.99
+NIVAA, KONFIDENS, ALLE = 0.06, 0.99, "alle"
 INGEN_SPRIK = "Ingen tema har sikre forskjeller både i tallene og i svarene, sammenliknet med resten av kommunen."
 
 
@@ -25,7 +25,8 @@ class Syn:
     sporsmaal: pd.DataFrame | None = None
     hvem: pd.DataFrame | None = None
     endring: pd.DataFrame | None = None
-    opplysninger: Mapping = None  # type: ignore[assignment]
+    margin: pd.Series | None = None
+    opplysninger: Mapping = field(default_factory=dict)
 
 
 def lag(
@@ -55,22 +56,24 @@ def lag(
     return Syn(
         siste, _sett_sammen(deler, siste, "temaer"), _sett_sammen(deler, siste, "sporsmaal"),
         deler[siste, OMRAADE]["hvem"], _endring(deler, kodebok, runder, for_, siste),
-        _opplysninger(deler, svar, runder, siste, for_),
+        deler[siste, OMRAADE]["margin"], _opplysninger(deler, svar, runder, siste, for_),
     )  # fmt: skip
 
 
 def _del(svar, folk, kodebok, runder, runde, soner) -> dict | None:
-    her = svar[(svar["runde"] == runde) & svar["sone"].isin(list(soner))].reset_index(drop=True)
+    om = runder.set_index("runde").loc[runde]
+    gjelder = om["gjelder"] if "gjelder" in om and isinstance(om["gjelder"], tuple) else ()
+    spurt = [s for s in soner if not gjelder or s in gjelder]
+    her = svar[(svar["runde"] == runde) & svar["sone"].isin(spurt)].reset_index(drop=True)
     if not len(her):
         return None
-    margin = undersokelse.befolkningsmargin(folk, soner, runde)
-    u = undersokelse.vekt(her, margin)
-    trekk = runder.set_index("runde").loc[runde, "trekkmaate"]
+    margin = undersokelse.befolkningsmargin(folk, spurt, runde)
+    u, trekk = undersokelse.vekt(her, margin), om["trekkmaate"]
     stilt = kodebok[[str(runde) in _runder(r, runde) for r in kodebok["runder"]]]
     return {
         "temaer": undersokelse.temaer(her, stilt, u, trekkmaate=trekk),
         "sporsmaal": undersokelse.sporsmaal(her, stilt, u, trekkmaate=trekk),
-        "hvem": undersokelse.hvem_svarte(her, margin), "merknader": u.merknader, "trekkmaate": trekk,
+        "hvem": undersokelse.hvem_svarte(her, margin), "margin": margin, "merknader": u.merknader, "trekkmaate": trekk,
         "n": len(her), "n_eff": u.effektivt_antall,
     }  # fmt: skip
 
@@ -125,6 +128,13 @@ def _opplysninger(deler, svar, runder, siste, for_) -> dict:
         "modus": r["modus"], "trekkmaate": r["trekkmaate"], "merknader": her["merknader"],
         "aapen": r["trekkmaate"] == undersokelse.AAPEN_LENKE,
     }  # fmt: skip
+
+
+def folkegrupper(margin: pd.Series) -> pd.DataFrame:
+    """Befolkningen bak vektene, etter kjønn og alder hver for seg, klar til porten."""
+    deler = [margin.groupby(level=nivaa).sum() for nivaa in (0, 1)]
+    alle = pd.Series({ALLE: margin.sum()})
+    return pd.concat([*deler, alle]).rename_axis("gruppe").rename("teller").reset_index()
 
 
 def sprik(indikatorer: pd.DataFrame, sporsmaal: pd.DataFrame) -> pd.DataFrame:

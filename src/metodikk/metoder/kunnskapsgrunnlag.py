@@ -272,8 +272,30 @@ def _syn(sp: syn.Syn, grenser) -> dict[str, Klarert]:
     mangler = sp.opplysninger.get("mangler", "Det finnes bare én runde av undersøkelsen.")
     deler = {"syn": sp.temaer, "sporsmaal": sp.sporsmaal, "synsendring": sp.endring}
     ut = {n: _tom(mangler) if d is None else _klart_syn(d, grenser, "n") for n, d in deler.items()}
-    hvem = _tom(mangler) if sp.hvem is None else _klart_syn(sp.hvem, grenser, "teller", "nevner")
+    hvem = _tom(mangler) if sp.hvem is None else _hvem(sp, grenser)
     return {**ut, "hvem": hvem}
+
+
+def _hvem(sp: syn.Syn, grenser) -> Klarert:
+    """Klarer både dem som svarte, og befolkningen de sammenliknes med."""
+    folk = syn.folkegrupper(sp.margin)
+    kjonn, alder = (sorted(sp.margin.index.unique(nivaa)) for nivaa in (0, 1))
+    # Kjønnene og aldrene summerer seg til det samme, så begge må være med i én jobb.
+    summer = {"gruppe": {syn.ALLE: alder, syn.ALLE + " ": kjonn}}
+    folk = pd.concat([folk, folk[folk["gruppe"] == syn.ALLE].assign(gruppe=syn.ALLE + " ")])
+    klart = prikking.prikk(
+        folk.reset_index(drop=True), celle=["gruppe"], summer=summer, grenser=grenser
+    )
+    skjult = set(klart.tabell.loc[klart.tabell["teller"].isna(), "gruppe"])
+    hvem = sp.hvem.assign(
+        andel_befolkning=sp.hvem["andel_befolkning"].mask(sp.hvem["gruppe"].isin(skjult))
+    )
+    return _klart_syn(
+        hvem.assign(skjev=hvem["skjev"] & hvem["andel_befolkning"].notna()),
+        grenser,
+        "teller",
+        "nevner",
+    )
 
 
 def _klart_syn(data: pd.DataFrame, grenser, n: str, alle: str = "") -> Klarert:
