@@ -101,7 +101,7 @@ def test_halve_personer_er_en_feil_i_befolkningen_og_en_advarsel_i_telleren():
 def test_verdi_utenfor_skalaen_sier_hva_som_er_lov():
     behov = [{"behov": "B1", "tekst": "x", "tema": "y", "viktighet": 4, "kilde": "z"}]
 
-    assert ett("K320", behov=behov).forventet == "fra 1 til 3."
+    assert ett("K320", behov=behov).forventet == "Et tall fra 1 til 3."
 
 
 def test_teller_storre_enn_nevner_viser_begge_tallene():

@@ -13,7 +13,7 @@ KODEBOK = [sporsmal()]
 def test_svar_utenfor_skalaen_er_en_feil_i_cellen():
     f = ett("K610", kodebok=KODEBOK, svar=[svar(1), svar(2, trygg=6)])
 
-    assert (f.celle, f.forventet) == ("F3", "1 til 5.")
+    assert (f.celle, f.forventet) == ("F3", "Et svar fra 1 til 5.")
 
 
 def test_nittini_er_trolig_en_kode_for_vet_ikke():
