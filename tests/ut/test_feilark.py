@@ -168,3 +168,12 @@ def test_ark_med_svar_fra_enkeltpersoner_kopieres_ikke(tmp_path):
     assert merket.sheetnames == ["Feil", "Runder"]
     assert "enkeltpersoner" in merket["Feil"]["A3"].value
     assert merket["Feil"]["D5"].hyperlink is None
+
+
+def test_svaert_mange_feil_merkes_bare_saa_langt_det_er_plass_og_det_sies(tmp_path):
+    fil = tmp_path / "a.csv"
+    fil.write_text("sone\n" + "9\n" * 2500, encoding="utf-8")
+    merket = kopi(fil, feil("K206", "A2:A2501", ark="", fil="a.csv"))
+
+    assert "Bare de første 2000 cellene" in merket["Feil"]["A3"].value
+    assert sum(c.comment is not None for c in merket["a"]["A"]) == 2000

@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 import re
+import warnings
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -95,9 +96,11 @@ def _lag_kopi(fil: Path, funn: Sequence[Funn]) -> Workbook:
     uten = [ark for ark in bok.worksheets if _har_enkeltpersoner(ark)]
     for ark in uten:
         bok.remove(ark)
+    forbehold = ["Ark med svar fra enkeltpersoner er ikke tatt med."] if uten else []
     for ark in bok.worksheets:
-        _merk_celler(ark, [f for f in funn if f.celle and f.ark in ("", ark.title)])
-    _feilark(bok, fil, funn, bool(uten))
+        if _merk_celler(ark, [f for f in funn if f.celle and f.ark in ("", ark.title)]):
+            forbehold.append(f"Bare de første {FLEST_MERKER} cellene er merket på «{ark.title}».")
+    _feilark(bok, fil, funn, forbehold)
     bok.properties.title = f"{fil.name} med merker"
     bok.properties.language = "nb-NO"
     return bok
@@ -126,7 +129,9 @@ def _aapne(fil: Path) -> Workbook | None:
     if fil.suffix.lower() not in _EXCEL:
         return None
     try:
-        return load_workbook(fil, keep_links=False)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl sier fra på engelsk om pynt den ikke kjenner
+            return load_workbook(fil, keep_links=False)
     except (InvalidFileException, BadZipFile, KeyError, ValueError, TypeError, OSError):
         return None
 
@@ -173,13 +178,15 @@ def _tekst(celle: Cell, verdi: object) -> None:
         celle.quotePrefix = celle.value.startswith(_FARLIG)
 
 
-def _merk_celler(ark: Worksheet, funn: Sequence[Funn]) -> None:
+def _merk_celler(ark: Worksheet, funn: Sequence[Funn]) -> bool:
+    """Merk cellene. Sann når det var flere enn det er plass til."""
     samlet: dict[str, list[Funn]] = defaultdict(list)
     for f in funn:
         for adresse in _adresser(f.celle):
             samlet[adresse].append(f)
     for adresse, egne in list(samlet.items())[:FLEST_MERKER]:
         _merk(ark[adresse], egne)
+    return len(samlet) > FLEST_MERKER
 
 
 def _adresser(celle: str) -> Iterator[str]:
@@ -231,7 +238,7 @@ def _merknad(f: Funn) -> str:
     return "\n".join(d for d in deler if d)
 
 
-def _feilark(bok: Workbook, fil: Path, funn: Sequence[Funn], utelatt: bool) -> None:
+def _feilark(bok: Workbook, fil: Path, funn: Sequence[Funn], forbehold: Sequence[str]) -> None:
     navn = ARKNAVN if ARKNAVN not in bok.sheetnames else f"{ARKNAVN} (metodikk)"
     ark = bok.create_sheet(navn, 0)
     bok.active = 0
@@ -241,10 +248,8 @@ def _feilark(bok: Workbook, fil: Path, funn: Sequence[Funn], utelatt: bool) -> N
     _tekst(
         ark["A2"], "Én rad for hvert funn. Velg en adresse i kolonnen Celle for å gå til cellen."
     )
-    ikke_med = " Ark med svar fra enkeltpersoner er ikke tatt med." if utelatt else ""
-    _tekst(
-        ark["A3"], f"Dette er en kopi. Rett feilene i originalen, og kontroller på nytt.{ikke_med}"
-    )
+    raad = "Dette er en kopi. Rett feilene i originalen, og kontroller på nytt."
+    _tekst(ark["A3"], " ".join([raad, *forbehold]))
     for kolonne, tittel in enumerate(_HODE, start=1):
         _tekst(ark.cell(4, kolonne), tittel)
     for rad, f in enumerate(funn, start=5):

@@ -146,7 +146,11 @@ def utenfor_tillatte_verdier(k: Kolonne) -> Iterator[Treff]:
     )
     for_hoy = verdier > hoyest if hoyest is not None else np.zeros(len(verdier), bool)
     if len(rader := _rader(for_lav | for_hoy)):
-        ord_ = f"fra {lavest:g} til {hoyest:g}" if hoyest is not None else f"{lavest:g} eller mer"
+        ord_ = (
+            f"fra {lavest:g} til {hoyest:g}"
+            if hoyest is not None
+            else f"som er {lavest:g} eller mer"
+        )
         yield Treff(rader, k.felt.felt, felt={"tillatt": ord_})
 
 
