@@ -297,3 +297,14 @@ def test_lag_endrer_ikke_inndata():
 
     for navn, tabell in tabeller.items():
         pd.testing.assert_frame_equal(tabell, foer[navn])
+
+
+def test_tomme_temaer_viktighet_og_kapasitet_stopper_ikke_kartet():
+    r = ressurser().astype({"tema": object}).assign(kapasitet=[1e6, None, None, None])
+    r.at[1, "tema"] = None
+    b = BEHOV.assign(viktighet=[None, 3.0, 2.0], tema=[("møteplass",), (), ("gjeldsråd",)])
+
+    k = lag(alt(ressurser=r, behov=b))
+
+    assert k.forslag.tabell["navn"].tolist() == ["Grendehuset"]
+    assert k.behov.tabell["status"].tolist()[0] == "ingen kan dekke"

@@ -159,7 +159,7 @@ def tildel(
     """
     from scipy.optimize import linear_sum_assignment
 
-    plasser = np.repeat(np.arange(len(ledig)), ledig.astype(int))
+    plasser = np.repeat(np.arange(len(ledig)), np.minimum(ledig, len(poeng_)).astype(int))
     verdi = np.where(opptatt, 0.0, poeng_ * viktig[:, None])[:, plasser]
     behov, plass = linear_sum_assignment(verdi, maximize=True)
     return {int(b): int(plasser[p]) for b, p in zip(behov, plass, strict=True) if verdi[b, p] > 0}
@@ -206,7 +206,7 @@ def forslag(
         {INGEN_KAN: foran["ingen"], INGEN: foran["ingen"], EN: foran["en"]}
     )
     viktig = (
-        behov["viktighet"].to_numpy(float)
+        behov["viktighet"].fillna(1).to_numpy(float)
         * behov["behov"].map(grad).fillna(foran["flere"]).to_numpy()
     )
     valgt = tildel(p, viktig, ledig, opptatt)

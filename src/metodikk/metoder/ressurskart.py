@@ -158,7 +158,12 @@ def _fyll(tabell: pd.DataFrame | None, navn: str) -> pd.DataFrame:
     tomme = {k: None for k in felt if k not in tabell}
     ut = tabell.reset_index(drop=True).assign(**tomme)
     tall = [k for k, f in felt.items() if f.type in ("tall", "heltall")]
-    return ut.astype(dict.fromkeys(tall, float))
+    lister = {
+        k: ut[k].map(lambda v: v if isinstance(v, tuple) else ())
+        for k, f in felt.items()
+        if f.type == "liste"
+    }
+    return ut.astype(dict.fromkeys(tall, float)).assign(**lister)
 
 
 def _uten_privatpersoner(ressurser: pd.DataFrame) -> tuple[pd.DataFrame, int]:

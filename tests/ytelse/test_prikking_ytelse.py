@@ -1,0 +1,90 @@
+"""Porten skal klarere en rapport på under to sekunder, også når alle tallene henger sammen."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from metodikk.metoder.prikking import prikk
+
+pytestmark = pytest.mark.ytelse
+
+
+def rapport() -> tuple[pd.DataFrame, dict]:
+    """20 indikatorer, 14 soner og 14 år med området, resten og siste treårsperiode: 5 100 celler."""
+    rng, soner, aar = (
+        np.random.default_rng(1),
+        [f"z{i}" for i in range(14)],
+        [str(a) for a in range(2012, 2026)],
+    )
+    d = pd.DataFrame(itertools.product(range(20), soner, aar), columns=["indikator", "sone", "aar"])
+    d = d.assign(nevner=rng.integers(20, 400, len(d)))
+    d["teller"] = rng.binomial(d["nevner"], 0.08)
+    summer = {
+        "omraade": soner[2:4],
+        "naboer": soner[4:7],
+        "resten": ["naboer", "ovrige"],
+        "ovrige": soner[:2] + soner[7:],
+    }
+    enheter = {"omraade": soner[2:4], "naboer": soner[4:7], "resten": soner[:2] + soner[4:]}
+    deler = [d, *(d[d["sone"].isin(s)].groupby(["indikator", "aar"], as_index=False)[["teller", "nevner"]].sum().assign(sone=e)
+                  for e, s in enheter.items())]  # fmt: skip
+    d = pd.concat(deler, ignore_index=True)
+    siste = (
+        d[d["aar"].isin(aar[-3:])]
+        .groupby(["indikator", "sone"], as_index=False)[["teller", "nevner"]]
+        .sum()
+    )
+    return pd.concat([d, siste.assign(aar="siste")], ignore_index=True), {
+        "sone": summer,
+        "aar": {"siste": aar[-3:]},
+    }
+
+
+def krysstabell() -> tuple[pd.DataFrame, dict]:
+    """Sone × alder × kjønn med alle summer i én sammenhengende tabell: over 5 000 celler."""
+    rng = np.random.default_rng(2)
+    soner, alder, kjonn = [f"z{i}" for i in range(60)], [f"a{i}" for i in range(20)], ["k", "m"]
+    summer = {
+        "sone": {
+            "kommune": [f"d{i}" for i in range(8)],
+            **{f"d{i}": soner[i::8] for i in range(8)},
+        },
+        "alder": {
+            "alle": [f"b{i}" for i in range(4)],
+            **{f"b{i}": alder[5 * i : 5 * i + 5] for i in range(4)},
+        },
+        "kjonn": {"begge": kjonn},
+    }
+    indre = pd.DataFrame(itertools.product(soner, alder, kjonn), columns=list(summer))
+    alt = indre.assign(teller=rng.poisson(12, len(indre)))
+    for dim, s in summer.items():
+        for hel in reversed(s):
+            alt = pd.concat([alt, _sum(alt, dim, hel, s[hel])], ignore_index=True)
+    return alt, summer
+
+
+def _sum(data, dim, hel, deler) -> pd.DataFrame:
+    andre = [k for k in ("sone", "alder", "kjonn") if k != dim]
+    return (
+        data[data[dim].isin(deler)]
+        .groupby(andre, as_index=False)["teller"]
+        .sum()
+        .assign(**{dim: hel})
+    )
+
+
+@pytest.mark.parametrize(("lag", "celle", "hoyst"), [
+    (rapport, ["indikator", "sone", "aar"], 2), (krysstabell, ["sone", "alder", "kjonn"], 5),
+])  # fmt: skip
+def test_porten_klarerer_en_hel_rapport_raskt(benchmark, lag, celle, hoyst):
+    data, summer = lag()
+    assert len(data) > 5000
+
+    k = benchmark.pedantic(prikk, args=(data,), kwargs={"celle": celle, "summer": summer}, rounds=2)
+
+    assert len(k.skjult) > 0
+    assert benchmark.stats["max"] < hoyst
