@@ -67,6 +67,12 @@ def test_liste_skrevet_med_semikolon_leses_tilbake(verdier):
     assert tolk_liste("; ".join(verdier)).verdi == rene
 
 
+def test_forslag_til_valg_finnes_ogsaa_blant_de_andre_ordene_for_det():
+    valg = skjema("ressurser").felt["type"].valg
+
+    assert valgtolker(valg)("frivilig").forslag == "frivillig organisasjon"
+
+
 def test_tall_i_en_liste_blir_kode():
     assert tolk_liste(99000003).verdi == ("99000003",)
 

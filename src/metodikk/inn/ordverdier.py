@@ -131,6 +131,7 @@ def valgtolker(valg: tuple[str, ...]) -> Callable[[object], Verdi]:
     ('0–5 år', '80 år og over', '0–5 år')
     """
     oppslag = _valgoppslag(valg)
+    kandidater = {o: v for v in valg for o in (*skrivemaater("valg").get(v, ()), v)}
 
     def tolk(raa: object) -> Verdi:
         if raa is None or (isinstance(raa, str) and not raa.strip()):
@@ -144,7 +145,9 @@ def valgtolker(valg: tuple[str, ...]) -> Callable[[object], Verdi]:
             return Verdi(tekst)
         if (form := _valgform(tekst)) in oppslag:
             return Verdi(oppslag[form], ("skrivemaate",))
-        return Verdi(slag=("ukjent_valg",), forslag=naermeste(tekst, valg))
+        return Verdi(
+            slag=("ukjent_valg",), forslag=kandidater.get(naermeste(tekst, kandidater), "")
+        )
 
     return tolk
 
