@@ -193,7 +193,7 @@ def _med_opplysninger(ut: pd.DataFrame, katalog, kilder) -> pd.DataFrame:
     for felt in ("navn", "tema", "retning"):
         ut[felt] = koder.map(lambda k, f=felt: katalog[k][f])
     ut = ut.assign(
-        maal=np.where(rate, "rate", "andel"), per=per, kilde=koder.map(kilder).fillna(""),
+        maal=np.where(rate, "rate", "andel"), per=per, kilde=[kilder.get(k, "") for k in koder],
         maales_i=koder.map(lambda k: enhet(katalog, k)), en_person=rater.en_person(ut["nevner"]),
         verdi_mot=ut["teller_mot"] / ut["nevner_mot"] * np.where(rate, per, 1),
         vurdering=[vurdering(o, r) for o, r in zip(ut["ord"], ut["retning"], strict=True)],
