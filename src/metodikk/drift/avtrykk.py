@@ -36,7 +36,7 @@ def av_verdi(verdi: Any) -> str:
     True
     """
     skrevet = json.dumps(verdi, sort_keys=True, ensure_ascii=False, default=str)
-    return hashlib.sha256(skrevet.encode()).hexdigest()
+    return hashlib.sha256(skrevet.encode(errors="surrogateescape")).hexdigest()
 
 
 def _teller_med(fil: Path) -> bool:
