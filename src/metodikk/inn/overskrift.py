@@ -47,8 +47,11 @@ def finn_overskrift(celler: list[list], nokler: Collection[str]) -> int | None:
     innen = celler[: grense("overskrift_innen")]
     treff = [antall_treff(rad, nokler) for rad in innen]
     best = max(treff, default=0)
-    if best >= 2 or (best == 1 and _bredde(innen[treff.index(1)]) <= 2):
-        return treff.index(best)
+    if best >= 2:
+        # Den første som er god nok: en bedre overskrift lenger ned er en ny tabell.
+        return next(i for i, antall in enumerate(treff) if antall >= max(2, best / 2))
+    if best == 1 and _bredde(innen[treff.index(1)]) <= 2:
+        return treff.index(1)
     return _bredeste_tekstrad(innen)
 
 

@@ -167,9 +167,15 @@ def _kandidater(u: Utsnitt, utfylt: np.ndarray) -> list[int]:
     etter_luke[1:] = (bredde[:-1] == 0) | (np.diff(u.rader) > 1)
     gjentar = np.zeros(len(u.rader), dtype=bool)
     for j, navn in enumerate(u.navn):
-        if navn:
-            gjentar |= np.equal(u.verdier[:, j], navn).astype(bool)
+        if like := _like_navnet(u, j, navn):
+            gjentar |= np.array([isinstance(v, str) and v in like for v in u.verdier[:, j]])
     return [int(i) for i in np.nonzero((etter_luke | gjentar) & (bredde >= 2))[0]]
+
+
+def _like_navnet(u: Utsnitt, j: int, navn: str) -> set[str]:
+    """Tekstene i en kolonne som er kolonnens eget navn. Lengden siles først, for det er billig."""
+    korte = (v for v in u.ulike_tekster(j) if navn and abs(len(v) - len(navn)) < 6)
+    return {v for v in korte if normaliser(v) == normaliser(navn)}
 
 
 def _bare_tekst_over_tall(u: Utsnitt, i: int, tekster: list, rad: list) -> bool:
@@ -185,7 +191,7 @@ def _bare_tekst_over_tall(u: Utsnitt, i: int, tekster: list, rad: list) -> bool:
 def _ny_tabell_til_hoyre(u: Utsnitt) -> int | None:
     utfylt = u.utfylt().any(axis=0)
     for j in range(1, len(u.navn) - 1):
-        if u.navn[j] or utfylt[j]:
+        if u.navn[j] or utfylt[j] or not any(u.navn[:j]):
             continue
         til_hoyre = {normaliser(n) for n in u.navn[j + 1 :] if n}
         if (
