@@ -11,7 +11,7 @@ import pytest
 import metodikk as mk
 from metodikk.ut.figurer.ramme import alt_tekst
 from metodikk.ut.side import Boks, Figur, Samling, Symbol, Tabell
-from tests.ut.klart import SONENAVN, SONER, alle_figurer, klar, serie, sonetall
+from tests.ut.klart import SONENAVN, SONER, SVAR, alle_figurer, klar, serie, sonetall, svar
 
 
 @pytest.fixture(scope="module")
@@ -168,3 +168,13 @@ def test_figurene_endrer_ikke_tallene_de_faar():
     mk.figurer.intervaller(k, tittel="T", navn=SONENAVN, fremhev=SONER[:1])
 
     pd.testing.assert_frame_equal(k.tabell, foer)
+
+
+def test_spoersmaal_med_et_skjult_svar_tegnes_ikke_men_staar_i_tabellen():
+    data = svar()
+    data.loc[2, ["verdi", "merknad"]] = [np.nan, "skjult: få svar"]
+    f = mk.figurer.svarfordeling(klar(data), tittel="T", rekkefolge=SVAR)
+
+    assert f.tabell.rader[0][0] == "Trygg på dagtid"
+    assert Symbol.SKJULT in f.tabell.rader[0]
+    assert "dagtid" not in f.alt

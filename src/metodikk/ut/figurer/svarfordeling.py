@@ -61,7 +61,7 @@ def _tegn_svar(data, *, kategori, svar, orden, midt, verdi, kol):
     }
     merknad = data.groupby(kategori, sort=False)["merknad"].max() if "merknad" in data else ""
     tabell = bred.assign(merknad=merknad).reset_index()
-    if not bred.notna().any(axis=None):
+    if not bred.notna().all(axis=1).any():
         return Tegning(b"", 0, "", kolonner, tabell)
     navn = [str(k) for k in bred.index]
     hoyde = 0.46 * len(navn) + 1.1
@@ -87,7 +87,7 @@ def _farger(orden, midt) -> list[str]:
 
 
 def _stable(ax, bred, orden, midt) -> None:
-    tall = bred.fillna(0).to_numpy()
+    tall = bred.where(bred.notna().all(axis=1), 0).to_numpy()
     for y, rad in enumerate(tall):
         bunn = (
             -rad[: orden.index(midt)].sum() - rad[orden.index(midt)] / 2
@@ -101,7 +101,7 @@ def _stable(ax, bred, orden, midt) -> None:
                 ax.text(bunn + v / 2, y, f"{v * 100:.0f}", ha="center", va="center",
                         color="white" if mork else stil.SKRIFT)  # fmt: skip
             bunn += v
-    for y in np.flatnonzero(bred.isna().all(axis=1)):
+    for y in np.flatnonzero(bred.isna().any(axis=1)):
         ax.text(0.01, y, "vises ikke", va="center", style="italic", color=stil.GRAA, fontsize=9)
 
 
@@ -115,7 +115,7 @@ def _likertforklaring(fig, orden, midt) -> None:
 
 def _funn_svar(bred, orden, midt) -> str:
     grense = orden.index(midt) + 1 if midt else len(orden) // 2
-    positive = bred[orden[grense:]].sum(axis=1, min_count=1).dropna()
+    positive = bred.dropna()[orden[grense:]].sum(axis=1)
     topp, bunn = positive.idxmax(), positive.idxmin()
     ord_ = liste([s.lower() for s in orden[grense:]], "eller")
     if topp == bunn:
