@@ -51,7 +51,7 @@ def test_uten_behov_sier_oppsummeringen_hva_som_mangler():
 def test_behov_ingen_arbeider_med_kan_vi_si_at_ingen_kjent_ressurs_dekker():
     s = si.kan_si(kart(behov=behov()))
 
-    assert "Ingen av ressursene vi har kartlagt, arbeider med «Noe å gjøre»." in s.kan_si
+    assert "Vi har ikke kartlagt noen ressurs som kan møte «Noe å gjøre»." in s.kan_si
     assert "At noe ikke finnes, fordi det ikke står på kartet." in s.kan_ikke_si
 
 

@@ -107,7 +107,7 @@ def kan_si(k) -> Setninger:
     b, o = k.behov.tabell, k.opplysninger
     kan = _kartlagt(k)
     kan += [
-        f"Ingen av ressursene vi har kartlagt, arbeider med «{t}»."
+        f"Vi har ikke kartlagt noen ressurs som kan møte «{t}»."
         for t in rader(k, INGEN_KAN).get("tekst", ())
     ]
     kan += [

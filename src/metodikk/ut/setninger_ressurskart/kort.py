@@ -61,14 +61,21 @@ def _mangler(k) -> str:
     kan_ikke, udekket, en = (rader(k, s) for s in (INGEN_KAN, INGEN, EN))
     deler = []
     if len(kan_ikke):
-        deler.append(f"Ingen av ressursene vi kjenner, arbeider med {_sitat(kan_ikke['tekst'])}.")
-    if len(udekket):
-        deler.append(f"Ingen dekker {_sitat(udekket['tekst'])} i dag, men noen kan.")
-    if len(en):
         deler.append(
-            f"{_sitat(en['tekst'])} hviler på én ressurs: {liste(list(dict.fromkeys(en['dekkes_av'])))}."
+            f"{_behov(kan_ikke)} har vi ikke funnet noen ressurs til: {_sitat(kan_ikke['tekst'])}."
         )
+    if len(udekket):
+        deler.append(
+            f"{_behov(udekket)} dekkes ikke av noen i dag, men noen kan: {_sitat(udekket['tekst'])}."
+        )
+    if len(en):
+        hvem = [f"«{r.tekst}» ({r.dekkes_av})" for r in en.itertuples()]
+        deler.append(f"{_behov(en)} hviler på én ressurs alene: {liste(hvem)}.")
     return " ".join(deler) or "Alle behovene dekkes av minst to ressurser."
+
+
+def _behov(behov) -> str:
+    return f"{'Ett' if len(behov) == 1 else antall(len(behov)).capitalize()} behov"
 
 
 def _koble(k) -> str:
