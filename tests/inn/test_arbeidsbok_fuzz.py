@@ -44,7 +44,6 @@ def resultat(fil: Path) -> tuple[list[list[str]] | None, set[str]]:
     try:
         tabell = les(fil)
     except DataFeil as feil:
-        assert feil.funn
         return None, {f.kode for f in feil.funn}
     navn = {normaliser(k): k for k in tabell.kolonner}
     kolonner = [navn[normaliser(k)] for k in HODE if normaliser(k) in navn]
@@ -83,6 +82,7 @@ def test_flere_mutasjoner_sammen_gir_aldri_krasj_og_aldri_stille_feil(tmp_path_f
 
     ventet = set().union(*(m.koder for m in valgt))
     assert data == FASIT or koder & ventet & FORKLARER
+    assert data is not None or koder
 
 
 @settings(
