@@ -66,9 +66,10 @@ def _kontroller(mappe):
 
 
 def _median(arbeid) -> float:
+    """Tiden i prosessen, så annet arbeid på maskinen ikke teller med."""
     tider = []
     for _ in range(3):
-        start = time.process_time()  # tiden i prosessen, så annet arbeid på maskinen ikke teller med
+        start = time.process_time()
         arbeid()
         tider.append(time.process_time() - start)
     return statistics.median(tider)
