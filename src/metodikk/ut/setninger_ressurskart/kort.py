@@ -83,7 +83,7 @@ def _koble(k) -> str:
     nye = f[f["status"] == INGEN] if len(f) else f
     if not len(nye):
         return ""
-    par = liste([f"{r.navn} og «{r.tekst}»" for r in nye.itertuples()])
+    par = liste([f"{r.navn} til «{r.tekst}»" for r in nye.itertuples()])
     return f"Start med å snakke om disse koblingene: {par}."
 
 
@@ -155,9 +155,7 @@ def om_tallene(k) -> Tekst:
     Tekst
     """
     r, o = k.ressurser.tabell, k.opplysninger
-    punkter = [
-        "Hvor er opplysningene fra? Fra samtaler, møter, befaringer og registre. Kilden står ved hver ressurs."
-    ]
+    punkter = ["Hvor er opplysningene fra? Kommunen har samlet dem. Kilden står ved hver ressurs."]
     if len(r) and o["siste"]:
         eldst = min(d for d in r["bekreftet"] if d)
         punkter.append(
