@@ -163,19 +163,26 @@ def test_hele_kommunen_i_programmet_stoppes():
         evaluer(omraade=d.SONER)
 
 
+def _uten_aar(tabeller, indikator, aar):
+    i = tabeller["indikatorer"]
+    hull = (i["sone"] == "S00") & i["aar"].isin(aar) & (i["indikator"] == indikator)
+    return tabeller | {"indikatorer": i[~hull]}
+
+
+def test_aar_uten_tall_for_omraadet_tas_ut_og_blir_nevnt():
+    u = evaluer(_uten_aar(d.tabeller(), "unge_utenfor", [2013, 2023])).utfall[1]
+
+    assert (u.nullpunkt, u.oppfolging) == ((2014, 2015, 2016), (2022, 2024, 2025))
+    assert any("uten 2013 og 2023" in f.fant for f in u.funn if f.kode == "K869")
+
+
 def test_programsone_uten_tall_stopper_bare_det_ene_utfallet():
-    t = d.tabeller()
-    hull = (
-        (t["indikatorer"]["sone"] == "S00")
-        & (t["indikatorer"]["aar"] == 2023)
-        & (t["indikatorer"]["indikator"] == "unge_utenfor")
-    )
+    ev = evaluer(_uten_aar(d.tabeller(), "unge_utenfor", d.PROGRAM.oppfolging))
+    klar = evaluering.klarer(ev)
 
-    ev = evaluer(t | {"indikatorer": t["indikatorer"][~hull]})
-
-    assert "K869" in koder(ev.utfall[1])
     assert ev.utfall[1].effekt is None
     assert ev.utfall[0].ledd == "sannsynliggjort bidrag"
+    assert "Noe om «Færre unge står utenfor»: programområdet mangler tall." in klar.kan_ikke_si
 
 
 def test_uten_valgfrie_tabeller_sier_rapporten_hva_som_mangler():
@@ -325,15 +332,46 @@ def test_skjult_antall_i_en_sone_kan_ikke_regnes_ut_av_det_som_vises():
         "verdi"
     ].iloc[0]
 
+    def avrundet(v):
+        return round(v / 0.02) * 0.02  # én av 60 er rundet opp til 2 prosent
+
+    sum_av_kjente = andel.drop("S09").sum()
     mulige = [
         x
         for x in range(61)
-        if round((andel.drop("S09").sum() + x / 60) / len(andre), 2) == pytest.approx(snitt)
+        if avrundet((sum_av_kjente + x / 60) / len(andre)) == pytest.approx(snitt)
     ]
 
     assert "S09" in set(andre)
     assert 3 in mulige
     assert len(mulige) >= 3
+
+
+def test_en_skjult_sone_utenfor_regnestykket_gjor_ogsaa_tallene_grovere():
+    """En annen rapport kan ha skjult en av våre soner for å verne den."""
+    t = d.tabeller()
+    utenfor = (t["indikatorer"]["sone"] == d.NABO) & (t["indikatorer"]["aar"] == 2024)
+    t["indikatorer"].loc[utenfor & (t["indikatorer"]["indikator"] == "fritid_barn"), "teller"] = 2.0
+
+    fritid, unge = evaluering.klarer(evaluer(t)).detaljer
+
+    assert (fritid.utvikling.tabell["verdi"] * 100 % 1).round(6).isin([0, 1]).all()
+    assert not (unge.utvikling.tabell["verdi"] * 100 % 1).round(6).isin([0, 1]).all()
+
+
+def test_rater_avrundes_saa_grovt_at_en_person_ikke_synes_naar_noe_er_skjult():
+    data = d.indikator("anmeldt", nivaa=0.02, nevner=1000)
+    data.loc[(data["sone"] == d.NABO) & (data["aar"] == 2024), "teller"] = 2.0
+    rad = d.utfall(("U1", "Mindre vold", "anmeldt", "ned", True, "2019-01-01"))
+    egne = {"anmeldt": {"navn": "Anmeldt vold", "maal": "rate", "per": 1000}}
+    t = d.tabeller(indikatorer=data, utfall=rad)
+
+    ev = evaluering.evaluer(
+        t, omraade=d.OMRAADE, program=d.PROGRAM, naboer=[d.NABO], indikatorer=egne
+    )
+    vist = evaluering.klarer(ev).detaljer[0].utvikling.tabell["verdi"]
+
+    assert (vist % 1).round(6).isin([0, 1]).all()  # én person av 1000 er 1 per 1000
 
 
 def test_omraade_med_faa_personer_vises_ikke():
@@ -345,7 +383,8 @@ def test_omraade_med_faa_personer_vises_ikke():
 
     assert klar.oversikt.tabell["verdi"].isna().all()
     assert klar.oversikt.tabell["merknad"].str.startswith("skjult").all()
-    assert klar.kan_si == ()
+    assert klar.oversikt.tabell[["p", "p_holm"]].isna().all(axis=None)
+    assert klar.kan_si == klar.detaljer == ()
 
 
 def test_rater_vises_per_tusen_og_ikke_som_prosent():

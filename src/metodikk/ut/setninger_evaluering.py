@@ -92,11 +92,12 @@ def oppsummering(k, omraade: str, program) -> Tekst:
     ----------
     Tekst
     """
+    hoved = _hoved(k)
     avsnitt = [
-        f"Programmet i {omraade} varte fra {program.start} til {program.slutt}. {_antall(len(k.hoved))} på forhånd."
+        f"Programmet i {omraade} varte fra {program.start} til {program.slutt}. {_antall(len(hoved))} på forhånd."
     ]
     for hvilke, foer, etter in SAMMENDRAG:
-        navn = [f"«{d.navn}»" for d in k.hoved if hvilke in (d.utfall.ledd, d.utfall.svar)]
+        navn = [f"«{r.kort}»" for r in hoved if hvilke in (r.ledd, r.svar)]
         if navn:
             avsnitt.append(f"{foer}{liste(navn)}{etter}")
     return Tekst((*avsnitt, *_gjort(k)))
@@ -104,7 +105,8 @@ def oppsummering(k, omraade: str, program) -> Tekst:
 
 def nokkeltall(k) -> Nokkeltall:
     """De få tallene en leder bør ha med seg: forskjellen for hvert hovedutfall, og gjennomføringen."""
-    ut = [(d.navn, _tegn(d), _forklaring(d)) for d in k.hoved if np.isfinite(d.observert)]
+    hoved = [r for r in _hoved(k) if np.isfinite(r.verdi)]
+    ut = [(r.navn, _med_tegn(r.verdi, k.enhet), _forklaring(r, k.enhet)) for r in hoved]
     tiltak = k.tiltak.tabell
     if len(tiltak):
         ferdige = int((tiltak["status"] == "gjennomført").sum())
@@ -232,22 +234,24 @@ def _gjort(k) -> list[str]:
     ]
 
 
-def _tegn(d) -> str:
-    verdi = d.observert * (100 if d.enhet == "prosent" else 1)
+def _hoved(k) -> list:
+    t = k.oversikt.tabell
+    return list(t[t["hoved"] == "hoved"].itertuples()) if len(t) else []
+
+
+def _med_tegn(verdi: float, enhet: str) -> str:
+    verdi = verdi * (100 if enhet == "prosent" else 1)
     return f"{'+' if round(verdi, 1) > 0 else ''}{tall(verdi, 1)}"
 
 
 def _forskjell(d) -> str:
-    return f"{_tegn(d)}{HARDT}{d.forskjellsenhet}"
+    return f"{_med_tegn(d.observert, d.enhet)}{HARDT}{d.forskjellsenhet}"
 
 
-def _forklaring(d) -> str:
-    svar = (
-        "Kan skyldes tilfeldigheter"
-        if d.utfall.svar == IKKE_TYDELIG
-        else d.utfall.svar.capitalize()
-    )
-    return f"{d.forskjellsenhet.capitalize()} forskjell i endring, målt mot sammenlikningssonene. {svar}."
+def _forklaring(r, enhet: str) -> str:
+    hva = "Prosentpoeng forskjell" if enhet == "prosent" else "Forskjell"
+    svar = "Kan skyldes tilfeldigheter" if r.svar == IKKE_TYDELIG else r.svar.capitalize()
+    return f"{hva} i endring, målt mot andre steder i kommunen. {svar}."
 
 
 def _punkt(like: Sequence[Funn], med_grunn: bool) -> str:

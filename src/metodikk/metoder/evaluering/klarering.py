@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,17 +16,22 @@ from metodikk.metoder import prikking
 from metodikk.metoder.evaluering.folk import endring, folketall, nyinnflyttede
 from metodikk.metoder.evaluering.soner import PROGRAM, SAMMENLIKNING
 from metodikk.metoder.evaluering.svar import GENERELT_IKKE, kan_ikke_si, kan_si
-from metodikk.metoder.evaluering.utfall import DE_ANDRE, PROGRAMMET, Utfall
+from metodikk.metoder.evaluering.utfall import DE_ANDRE, KAN_IKKE_VISES, PROGRAMMET, Utfall
+from metodikk.metoder.evaluering.vern import (
+    GROVT_STEG,
+    avrundet,
+    klarer_soner,
+    rund,
+    skjulte_aar,
+    steg,
+)
 from metodikk.metoder.syntetisk import FOR_STOR_VEKT
 
 if TYPE_CHECKING:
     from metodikk.metoder.evaluering import Evaluering
 
-KOMMUNEN, SYNTETISK = "Kommunen", "Syntetisk kontroll"
-STEG, GROVT_STEG, PLACEBO_STEG = 0.001, 0.005, 0.005
-GROVE_AAR = 0.01
+SYNTETISK = "Syntetisk kontroll"
 VERN = "skjult: for å verne enkeltpersoner"
-ANSLAG = ("verdi", "nedre", "ovre", "mde", "foer", "etter", "andre_foer", "andre_etter", "sdid")
 TILTAK = "Tiltak og leveranser. Ingen rader handler om enkeltpersoner."
 OPPSETT = "Opplysninger om hvordan evalueringen er satt opp."
 
@@ -106,9 +111,11 @@ def klarer(ev: Evaluering, grenser: prikking.Grenser | None = None) -> Klar:
     ----------
     Klar
     """
-    porter = {u.kode: _port(u, ev, grenser) for u in ev.med_sammenlikning}
-    utfall = tuple(_avrundet(u, porter[u.kode]) if u.kode in porter else u for u in ev.utfall)
-    detaljer = tuple(_detalj(u, porter[u.kode]) for u in utfall if u.kode in porter)
+    porter = {u.kode: klarer_soner(u, ev.soner, grenser) for u in ev.med_sammenlikning}
+    utfall = tuple(avrundet(u, porter[u.kode]) if u.kode in porter else u for u in ev.utfall)
+    detaljer = tuple(
+        _detalj(u, porter[u.kode]) for u in utfall if u.kode in porter and np.isfinite(u.verdi)
+    )
     alle = list(porter.values())
     svarendring = _svar(ev, _med_spenn(ev.undersokelse.endring), grenser)
     return Klar(
@@ -123,63 +130,20 @@ def klarer(ev: Evaluering, grenser: prikking.Grenser | None = None) -> Klar:
     )  # fmt: skip
 
 
-def _port(u: Utfall, ev: Evaluering, grenser) -> Klarert:
-    """Klarer antallet i hver sone sammen med summene leseren kjenner fra andre rapporter."""
-    programmet = ev.soner.loc[ev.soner["rolle"] == PROGRAM, "sone"].tolist()
-    andre = u.valgte.loc[u.valgte["med"], "sone"].tolist()
-    data = u.data[["sone", "aar", "teller", "nevner"]].assign(merknad=u.data.get("merknad", ""))
-    grupper = {PROGRAMMET: programmet, DE_ANDRE: andre, KOMMUNEN: sorted(set(data["sone"]))}
-    sum_ = [
-        data[data["sone"].isin(soner)].groupby("aar")[["teller", "nevner"]].sum(min_count=len(soner))
-        .reset_index().assign(sone=navn, merknad="")
-        for navn, soner in grupper.items()
-    ]  # fmt: skip
-    return prikking.prikk(
-        pd.concat([data, *sum_], ignore_index=True), celle=["sone", "aar"],
-        summer={"sone": grupper}, grenser=grenser, behold={"sone": list(grupper)}, avledet=(),
-    )  # fmt: skip
-
-
-def _skjulte(k: Klarert, soner: Sequence[str]) -> set[int]:
-    return set(k.skjult.loc[k.skjult["sone"].isin(soner), "aar"].astype(int))
-
-
-def _saarbar(u: Utfall, k: Klarert) -> bool:
-    """Sann når minst én sone i regnestykket er skjult i minst ett år."""
-    return bool(_skjulte(k, [*u.effekt.sone_endring["sone"], PROGRAMMET, DE_ANDRE]))
-
-
-def _avrundet(u: Utfall, k: Klarert) -> Utfall:
-    skjult = _skjulte(k, [PROGRAMMET]) & {*u.nullpunkt, *u.oppfolging}
-    steg = (GROVT_STEG if _saarbar(u, k) else STEG) / (u.skala if u.enhet != "prosent" else 1)
-    if skjult:
-        return u.med(
-            **dict.fromkeys(ANSLAG, np.nan), tilbakefall=None, svar="kan ikke vises", ledd=""
-        )
-    fall = u.tilbakefall and replace(u.tilbakefall, **{
-        f: _rund(getattr(u.tilbakefall, f), steg) for f in ("fra_utvalg", "ventet", "nullpunkt", "utvalgsnivaa")
-    })  # fmt: skip
-    return u.med(**{f: _rund(getattr(u, f), steg) for f in ANSLAG}, tilbakefall=fall)
-
-
-def _rund(verdi, steg: float):
-    return np.round(np.asarray(verdi, dtype=float) / steg) * steg + 0.0
-
-
 def _detalj(u: Utfall, k: Klarert) -> Detalj:
     e, s = u.effekt, u.syntetisk
-    steg = (GROVE_AAR if _saarbar(u, k) else STEG) / (u.skala if u.enhet != "prosent" else 1)
+    fint, grovt = steg(u, k)
     vist = u.skala if u.enhet != "prosent" else 1.0
-    skjult = _skjulte(k, [PROGRAMMET, DE_ANDRE])
+    skjult = skjulte_aar(k, [PROGRAMMET, DE_ANDRE])
 
     def tabell(t: pd.DataFrame, felt=("verdi", "nedre", "ovre")) -> Klarert:
-        t = t.assign(**{f: _rund(t[f], steg) * vist for f in felt if f in t})
+        t = t.assign(**{f: rund(t[f], fint) * vist for f in felt if f in t})
         borte = t["aar"].isin(skjult) if "aar" in t else pd.Series(False, index=t.index)
         t.loc[borte, [f for f in felt if f in t]] = np.nan
         t["merknad"] = np.where(borte, VERN, t.get("merknad", ""))
         return prikking.avled(k, lambda _: t)
 
-    placebo = pd.DataFrame({"verdi": _rund(e.placebo[1:], PLACEBO_STEG / vist) * vist})
+    placebo = pd.DataFrame({"verdi": rund(e.placebo[1:], max(grovt, GROVT_STEG / vist)) * vist})
     return Detalj(
         u.med(verdi=u.verdi * vist), u.navn, u.enhet, u.forskjellsenhet, tabell(u.utvikling),
         tabell(e.hendelsestid), prikking.avled(k, lambda _: placebo),
@@ -203,7 +167,7 @@ def _vekter(s, k: Klarert) -> Klarert:
             k, lambda _: pd.DataFrame(), mangler="For få soner med tall i alle årene."
         )
     synlige = s.vekter[s.vekter["vekt"] >= 0.005].sort_values("vekt", ascending=False)
-    return prikking.avled(k, lambda _: synlige.assign(vekt=_rund(synlige["vekt"], 0.01)))
+    return prikking.avled(k, lambda _: synlige.assign(vekt=rund(synlige["vekt"], 0.01)))
 
 
 def _like(utfall: Sequence[Utfall]) -> bool:
@@ -216,7 +180,7 @@ def _tabeller(utfall: Sequence[Utfall], porter: list[Klarert]) -> dict[str, Klar
 
     def en(u: Utfall, **felt) -> dict:
         navn = u.navn if _like(utfall) else f"{u.navn} ({u.forskjellsenhet})"
-        return {"utfall": u.kode, "navn": navn, **felt, "merknad": _merknad(u)}
+        return {"utfall": u.kode, "navn": navn, "kort": u.navn, **felt, "merknad": _merknad(u)}
 
     def tall(u, *felt) -> dict:
         return {f: getattr(u, f) * skala[u.kode] for f in felt}
@@ -226,7 +190,7 @@ def _tabeller(utfall: Sequence[Utfall], porter: list[Klarert]) -> dict[str, Klar
     nivaaer = [en(u, **tall(u, "foer", "etter", "andre_foer", "andre_etter", "verdi")) for u in utfall]  # fmt: skip
     oppdages = [en(u, soner=str(u.antall_soner or "–"), minste_p=_p(u.effekt.minste_p) if u.effekt else "–", **tall(u, "mde"),
                    gjennomfort=u.gjennomfort) for u in utfall]  # fmt: skip
-    blikk = [en(u, verdi=u.verdi * skala[u.kode], syntetisk=_rund(u.syntetisk.effekt, GROVT_STEG) * skala[u.kode],
+    blikk = [en(u, verdi=u.verdi * skala[u.kode], syntetisk=u.syntetisk.effekt * skala[u.kode],
                 sdid=u.sdid * skala[u.kode], plass=_plass(u), storst=u.syntetisk.vekter["vekt"].max())
              for u in utfall if u.syntetisk and np.isfinite(u.verdi)]  # fmt: skip
     deler = {
@@ -279,11 +243,7 @@ def _p(p: float) -> str:
 def _merknad(u: Utfall) -> str:
     if np.isfinite(u.verdi):
         return ""
-    return (
-        VERN
-        if u.svar == "kan ikke vises"
-        else f"kan ikke beregnes: {u.funn[-1].tittel.lower() if u.funn else 'tall mangler'}"
-    )
+    return VERN if u.svar == KAN_IKKE_VISES else f"kan ikke beregnes: {u.grunn}"
 
 
 def _med_spenn(endring: pd.DataFrame) -> pd.DataFrame:

@@ -111,9 +111,7 @@ def kan_ikke_si(u: Utfall) -> tuple[str, ...]:
     koder = {f.kode for f in u.funn}
     ut = []
     if not np.isfinite(u.verdi):
-        return (
-            f"Noe om «{u.navn}»: {u.funn[-1].tittel.lower() if u.funn else 'det mangler tall'}.",
-        )
+        return (f"Noe om «{u.navn}»: {u.grunn}.",)
     if u.svar == IKKE_TYDELIG:
         ut.append(
             f"At programmet ikke hadde noe å si for «{u.navn}». Vi ser bare ikke noen tydelig forskjell."

@@ -10,8 +10,8 @@ import pandas as pd
 
 from metodikk.grunn.feil import DataFeil
 from metodikk.grunn.meldinger import funn
-from metodikk.grunn.tall import periode, tall
-from metodikk.grunn.typer import Funn
+from metodikk.grunn.tall import liste, periode, tall
+from metodikk.grunn.typer import Alvor, Funn
 from metodikk.metoder._panel import panel
 from metodikk.metoder.effekt import Effekt, forskjell_i_forskjeller
 from metodikk.metoder.evaluering.soner import velg_like
@@ -22,6 +22,7 @@ from metodikk.metoder.usikkerhet import forskjell_andeler
 PROGRAMMET, DE_ANDRE, VENTET = "Programområdet", "Sammenlikningssonene", "Ventet uten programmet"
 FEIL_RETNING, RIKTIG_RETNING = "tydelig, motsatt vei", "tydelig, ønsket vei"
 IKKE_TYDELIG, KAN_IKKE = "ikke tydelig", "kan ikke avgjøres"
+KAN_IKKE_VISES = "kan ikke vises"
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,6 +82,14 @@ class Utfall:
     funn: tuple[Funn, ...] = ()
 
     @property
+    def grunn(self) -> str:
+        """Hvorfor utfallet ikke kunne regnes ut."""
+        if self.svar == KAN_IKKE_VISES:
+            return "så få personer står bak at tallene ikke kan vises"
+        stopper = [f for f in self.funn if f.alvor.hindrer] or list(self.funn)
+        return stopper[0].tittel.lower() if stopper else "det mangler tall"
+
+    @property
     def forskjellsenhet(self) -> str:
         return "prosentpoeng" if self.enhet == "prosent" else self.enhet
 
@@ -120,7 +129,9 @@ def av_indikator(
     Utfall
     """
     u = _skall(rad, om, program)
-    nullpunkt, oppfolging, krysser, brudd_funn = _uten_brudd(rad.maalt_med, program, brudd, omraade)
+    *aar, hull = _med_tall(data, omraade, program)
+    nullpunkt, oppfolging, krysser, brudd_funn = _uten_brudd(rad.maalt_med, *aar, brudd, omraade)
+    brudd_funn = (*hull, *brudd_funn)
     try:
         valgte = velg_like(data, omraade, kandidater, nullpunkt=nullpunkt, oppfolging=oppfolging)
         soner = valgte.loc[valgte["med"], "sone"].tolist()
@@ -174,9 +185,23 @@ def _skall(rad, om, program, fra_undersokelsen=False) -> Utfall:
     )  # fmt: skip
 
 
-def _uten_brudd(indikator, program, brudd, omraade):
+def _med_tall(data, omraade, program) -> tuple[list[int], list[int], tuple[Funn, ...]]:
+    """Årene i nullpunktet og oppfølgingen der alle sonene i programmet har tall."""
+    egne = data[data["sone"].isin(omraade) & (data["nevner"] > 0)].dropna(
+        subset=["teller", "nevner"]
+    )
+    antall = egne.groupby("aar")["sone"].nunique()
+    hele = set(antall.index[antall == len(set(omraade))])
+    brukt = [[a for a in aar if a in hele] for aar in (program.nullpunkt, program.oppfolging)]
+    borte = sorted({*program.nullpunkt, *program.oppfolging} - hele)
+    if not borte or not all(brukt):
+        return list(program.nullpunkt), list(program.oppfolging), ()
+    fant = f"uten {liste([str(a) for a in borte])}, som mangler tall"
+    return *brukt, (funn("K869", fant=fant, alvor=Alvor.ADVARSEL),)
+
+
+def _uten_brudd(indikator, nullpunkt, oppfolging, brudd, omraade):
     """Ta ut årene på feil side av et brudd. Ligger det mellom før og etter, kan ingenting reddes."""
-    nullpunkt, oppfolging = list(program.nullpunkt), list(program.oppfolging)
     ut, krysser = [], False
     for b in brudd[brudd["gjelder"].isin([indikator, *omraade])].itertuples():
         foer, etter = [a for a in nullpunkt if a >= b.aar], [a for a in oppfolging if a < b.aar]
