@@ -146,7 +146,10 @@ mk.figurer.intervaller(
 )  # fmt: skip
 
 # %%
-mk.vis(si.hvem_svarte(k), si.syn(k))
+mk.vis(si.hvem_svarte(k), mk.figurer.intervaller(
+    k.sporsmaal, tittel="Andel positive svar på hvert spørsmål", kategori="tekst", gruppe="gruppe",
+    sorter=False, navn=navn, kilde="Innbyggerundersøkelsen, vektet til befolkningen",
+), si.syn(k))  # fmt: skip
 
 # %%
 mk.tabell(
@@ -175,10 +178,15 @@ mk.vis(si.indeks(k), mk.figurer.rangintervall(
 ))  # fmt: skip
 
 # %%
-mk.tabell(
-    k.overlapp, tittel="Hvor stor del av den mest utsatte firedelen som blir stående med andre valg",
-    kolonner={"valg": "Andre valg", "verdi": Kolonne("Blir stående", "prosent", 0)},
-)  # fmt: skip
+mk.vis(*(
+    mk.tabell(t, tittel="Det indeksen er satt sammen av: avstand fra snittet (høyt = større utfordringer)", navn=navn,
+              kolonner={"sone": "Sone", **{i: Kolonne(navn[i], "tall", 1) for i in p.oppsett.indeks}})
+    for t in k.finnes("komponenter")
+), *(
+    mk.tabell(t, tittel="Hvor stor del av den mest utsatte firedelen som blir stående med andre valg",
+              kolonner={"valg": "Andre valg", "verdi": Kolonne("Blir stående", "prosent", 0)})
+    for t in k.finnes("overlapp")
+))  # fmt: skip
 
 # %% [markdown]
 # ## Hva vi kan si, og hva vi ikke kan si

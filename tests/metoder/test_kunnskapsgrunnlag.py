@@ -178,6 +178,8 @@ def test_indeksen_gir_intervaller_og_star_ikke_i_rekkefolge(k):
     assert (i["rang_nedre"] <= i["rang_ovre"]).all()
     assert i["sone"].tolist() == SONER
     assert "kan_ikke_si" in k.indeks.opplysninger
+    assert list(INDEKS) == [kolonne for kolonne in INDEKS if kolonne in k.komponenter.tabell]
+    assert k.finnes("komponenter") == (k.komponenter,)
 
 
 def test_indeks_uten_oppsett_eller_med_for_faa_indikatorer_sier_hvorfor():

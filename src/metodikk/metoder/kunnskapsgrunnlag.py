@@ -110,6 +110,11 @@ class Kunnskapsgrunnlag:
         """Bruddene i indikatorens tidsserie: første år etter endringen, og hva som ble endret."""
         return dict(self.opplysninger["brudd"].get(indikator, {}))
 
+    def finnes(self, del_: str) -> tuple[Klarert, ...]:
+        """Delen når den har tall, ellers ingenting."""
+        klart = getattr(self, del_)
+        return (klart,) if len(klart.tabell) else ()
+
     def tema(self, *temaer: str) -> Klarert:
         """Stedsfakta for noen av temaene."""
         return _rader(self.stedsfakta, "tema", temaer)
@@ -323,11 +328,21 @@ def _indeks(soner: Klarert, vekter, katalog, fro, omraade) -> dict[str, Klarert]
           "forutsetninger": i.forutsetninger, "kan_ikke_si": i.kan_ikke_si}  # fmt: skip
     rekke = i.tabell.assign(i_omraadet=i.tabell["sone"].isin(list(omraade)))
     rekke = rekke.sort_values(["i_omraadet", "sone"], ascending=[False, True], ignore_index=True)
-    tabeller = (rekke, i.komponenter, i.overlapp)
+    tabeller = (rekke, _komponenter(i.komponenter, soner.tabell, rekke["sone"]), i.overlapp)
     return {
         n: prikking.avled(soner, lambda _, t=t: t, gjelder={"sone": []}, **om)
         for n, t in zip(navn, tabeller, strict=True)
     }
+
+
+def _komponenter(lang: pd.DataFrame, soner: pd.DataFrame, rekke: pd.Series) -> pd.DataFrame:
+    """Én rad per sone og én kolonne per indikator, med grunnen der et tall mangler."""
+    bred = lang.pivot(index="sone", columns="indikator", values="verdi")
+    grunn = soner.pivot(index="sone", columns="indikator", values="merknad").reindex(
+        columns=bred.columns
+    )
+    bred = bred.join(grunn.add_prefix("merknad_"))
+    return bred.reindex([s for s in rekke if s in bred.index]).reset_index()
 
 
 def _tom(mangler: str) -> Klarert:
