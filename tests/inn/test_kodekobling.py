@@ -48,5 +48,12 @@ def test_delt_hale_gir_ikke_gjetning():
     assert koble("02190101", SONER).slag == "ukjent"
 
 
+@pytest.mark.parametrize(
+    ("verdi", "forslag"), [("11030191", "11030101 Storhaug"), ("03010103", "")]
+)
+def test_sifferkode_faar_bare_forslag_naar_en_eneste_kode_skiller_seg_i_ett_siffer(verdi, forslag):
+    assert koble(verdi, SONER).forslag == forslag
+
+
 def test_andre_koder_enn_soner_faar_ikke_nuller_foran():
     assert koble("1", Kodesett(frozenset({"01"}))).slag == "ukjent"

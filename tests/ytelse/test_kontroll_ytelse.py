@@ -54,10 +54,10 @@ def test_feil_i_alle_rader_gjor_ikke_kontrollen_treg(mappe, tmp_path):
     feil = feil.assign(sone="9" + feil["sone"], antall="ca. " + feil["antall"])
     feil.to_csv(tmp_path / "befolkning.csv", sep=";", index=False)
     pd.DataFrame({"sone": SONER, "sonenavn": SONER}).to_excel(tmp_path / "soner.xlsx", index=False)
-    start = time.perf_counter()
+    start = time.process_time()
     data = _kontroller(tmp_path)
 
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20
     assert len(data.funn) < 400
 
 

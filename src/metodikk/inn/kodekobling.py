@@ -52,6 +52,15 @@ class Kodesett:
         """Koden uten kommunenummeret foran. Den er ofte lik når kommunenummeret er endret."""
         return _samle((k[4:], k) for k in self.koder if k.isdigit() and len(k) >= 8)
 
+    @cached_property
+    def monstre(self) -> dict[str, list[str]]:
+        """Hver kode med ett av tegnene skjult. Finner koder som bare skiller seg i ett siffer."""
+        return _samle((m, k) for k in self.koder for m in _monstre(k))
+
+
+def _monstre(kode: str) -> list[str]:
+    return [f"{kode[:i]}?{kode[i + 1 :]}" for i in range(len(kode))]
+
 
 def _samle(par: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     samlet: dict[str, list[str]] = defaultdict(list)
@@ -113,11 +122,18 @@ def _koble_sone(verdi: str, kjente: Kodesett) -> Kobling:
         return Kobling(slag="lokal_del", forslag=_med_navn(kode, kjente))
     if len(verdi) >= 8 and (kode := _en(kjente.haler.get(verdi[4:], []))):
         return Kobling(slag="annen_kommune", forslag=_med_navn(kode, kjente))
+    return Kobling(slag="ukjent", forslag=_naer_sone(verdi, kjente))
+
+
+def _naer_sone(verdi: str, kjente: Kodesett) -> str:
+    """Foreslå en sone. For sifferkoder bare når nøyaktig én kode skiller seg i ett siffer."""
+    if verdi.isdigit():
+        naere = {k for m in _monstre(verdi) for k in kjente.monstre.get(m, [])}
+        return _med_navn(naere.pop(), kjente) if len(naere) == 1 else ""
     if naert_navn := naermeste(verdi, kjente.navn.values()):
         kode = _en(kjente.navneformer[normaliser(naert_navn)])
-        return Kobling(slag="ukjent", forslag=_med_navn(kode, kjente) if kode else naert_navn)
-    naer = naermeste(verdi, kjente.koder)
-    return Kobling(slag="ukjent", forslag=_med_navn(naer, kjente) if naer else "")
+        return _med_navn(kode, kjente) if kode else naert_navn
+    return ""
 
 
 def _en(koder: list[str]) -> str:

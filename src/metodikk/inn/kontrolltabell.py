@@ -100,7 +100,9 @@ class Tabell:
         felt = self.kolonner[kolonne].felt if kolonne in self.kolonner else None
         if (felt and felt.person) or (self.skjema.personopplysninger and felt is None):
             return [SKJULT_VERDI] * len(rader)
-        return [vis_verdi(v) for v in self.raa.data[navn].to_numpy()[rader]]
+        plass, unike = pd.factorize(self.raa.data[navn].to_numpy()[rader], use_na_sentinel=False)
+        vist = np.array([vis_verdi(v) for v in unike], dtype=object)
+        return vist[plass].tolist()
 
 
 @dataclass(frozen=True, eq=False)
