@@ -1,5 +1,7 @@
 """Rapporten i en ekte nettleser: uu-regler, ingen forespørsler ut, og kartet med bare tastatur."""
 
+# ruff: noqa: F811 – testtilbehøret importeres og brukes som argument.
+
 from __future__ import annotations
 
 import pytest
@@ -18,13 +20,13 @@ def rapport(tmp_path_factory):
 
 
 @pytest.mark.parametrize(("bredde", "farger"), SIDER)
-def test_rapporten_har_ingen_brudd_i_axe(chromium, axe, rapport, bredde, farger):  # noqa: F811
+def test_rapporten_har_ingen_brudd_i_axe(chromium, axe, rapport, bredde, farger):
     with aapnet(chromium, rapport, bredde, farger) as side:
         assert brudd(side, axe) == []
         assert side.feil == []
 
 
-def test_rapporten_ber_ikke_om_noe_utenfra_og_kjoerer_ikke_navn_som_kode(chromium, rapport):  # noqa: F811
+def test_rapporten_ber_ikke_om_noe_utenfra_og_kjoerer_ikke_navn_som_kode(chromium, rapport):
     with aapnet(chromium, rapport) as side:
         side.on("dialog", lambda d: pytest.fail("Et navn ble kjørt som kode."))
         side.wait_for_timeout(300)
@@ -33,12 +35,12 @@ def test_rapporten_ber_ikke_om_noe_utenfra_og_kjoerer_ikke_navn_som_kode(chromiu
         assert side.locator("img").evaluate_all("b => b.every(i => i.src.startsWith('data:'))")
 
 
-def test_siden_flyter_om_paa_320_piksler_uten_aa_rulle_sidelengs(chromium, rapport):  # noqa: F811
+def test_siden_flyter_om_paa_320_piksler_uten_aa_rulle_sidelengs(chromium, rapport):
     with aapnet(chromium, rapport, 320) as side:
         assert side.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-def test_teksten_taaler_stoerre_avstand_mellom_bokstaver_og_linjer(chromium, rapport):  # noqa: F811
+def test_teksten_taaler_stoerre_avstand_mellom_bokstaver_og_linjer(chromium, rapport):
     stil = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
     with aapnet(chromium, rapport, 320) as side:
         side.evaluate(
@@ -48,7 +50,7 @@ def test_teksten_taaler_stoerre_avstand_mellom_bokstaver_og_linjer(chromium, rap
         assert side.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-def test_kartet_kan_brukes_med_bare_tastatur(chromium, rapport):  # noqa: F811
+def test_kartet_kan_brukes_med_bare_tastatur(chromium, rapport):
     with aapnet(chromium, rapport, apne_alt=False) as side:
         kart = side.locator(".levende").first
         svg, svar = kart.locator("svg[role=listbox]"), kart.locator("[role=status]")
@@ -73,7 +75,7 @@ def test_kartet_kan_brukes_med_bare_tastatur(chromium, rapport):  # noqa: F811
         assert not svg.evaluate("s => document.activeElement === s")
 
 
-def test_listen_over_steder_finner_stedet_paa_kartet(chromium, rapport):  # noqa: F811
+def test_listen_over_steder_finner_stedet_paa_kartet(chromium, rapport):
     with aapnet(chromium, rapport, apne_alt=False) as side:
         kart = side.locator(".levende").first
         kart.locator("select").select_option(label="Myra")
@@ -84,7 +86,7 @@ def test_listen_over_steder_finner_stedet_paa_kartet(chromium, rapport):  # noqa
         )
 
 
-def test_alt_innhold_er_der_uten_skript(chromium, rapport):  # noqa: F811
+def test_alt_innhold_er_der_uten_skript(chromium, rapport):
     kontekst = chromium.new_context(java_script_enabled=False)
     side = kontekst.new_page()
     side.goto(rapport.resolve().as_uri())
@@ -94,7 +96,7 @@ def test_alt_innhold_er_der_uten_skript(chromium, rapport):  # noqa: F811
     kontekst.close()
 
 
-def test_tallene_er_med_paa_utskrift(chromium, rapport):  # noqa: F811
+def test_tallene_er_med_paa_utskrift(chromium, rapport):
     with aapnet(chromium, rapport, apne_alt=False) as side:
         side.emulate_media(media="print")
         side.evaluate("dispatchEvent(new Event('beforeprint'))")
