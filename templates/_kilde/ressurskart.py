@@ -19,10 +19,8 @@ k = mk.ressurskart.lag(
 sonenavn = k.opplysninger["sonenavn"]
 
 # %%
-mk.Hode(
-    "Ressurskart", omraade=omraade, kommune=p.oppsett.kommunenavn, avsender=p.oppsett.avsender,
-    fiktiv=p.oppsett.fiktiv,
-)  # fmt: skip
+mk.Hode("Ressurskart", omraade=omraade, kommune=p.oppsett.kommunenavn,
+        avsender=p.oppsett.avsender, fiktiv=p.oppsett.fiktiv)  # fmt: skip
 
 # %% [markdown]
 # ## Kort fortalt
@@ -42,8 +40,7 @@ mk.vis(si.om_tallene(k), si.kvalitet(k))
 # Ressurser er folk, lag, virksomheter, institusjoner, bygninger og uterom. Kartet viser hvor de er. Tabellene under viser hva de gjør, hva de planlegger, og hva de kunne bidratt med.
 
 # %%
-mk.kart.ressurskart(
-    k.ressurser, p.geografi, tittel=f"Ressursene i og rundt {omraade}", fremhev=p.omraade.soner,
+mk.kart.ressurskart(k.ressurser, p.geografi, tittel=f"Ressursene i og rundt {omraade}", fremhev=p.omraade.soner,
     utsnitt=p.omraade.soner, omraadenavn=omraade, navn=sonenavn, funn=si.kartfunn(k),
     kilde="Tabellen Ressurser, uten privatpersoner",
     detaljer={"tema": "Temaer", "tilbud": "Tilbud i dag"},
@@ -64,12 +61,10 @@ mk.tabell(
 # ### Hva ressursene kan bidra til
 
 # %%
+antall = {"behov": "Behov", "ressurser": "Ressurser", "i_omraadet": "I området"}
 mk.tabell(
     k.temaer, tittel="Ressurser og behov for hvert tema, de med færrest ressurser først",
-    kolonner={
-        "tema": "Tema", "behov": mk.Kolonne("Behov", "antall"),
-        "ressurser": mk.Kolonne("Ressurser", "antall"), "i_omraadet": mk.Kolonne("I området", "antall"),
-    },
+    kolonner={"tema": "Tema"} | {kode: mk.Kolonne(navn, "antall") for kode, navn in antall.items()},
 )  # fmt: skip
 
 # %% [markdown]
@@ -78,10 +73,8 @@ mk.tabell(
 # Hver strek er et samarbeid som noen har fortalt om. Plasseringen på siden betyr ingenting. De som har navn, har flest koblinger eller bygger bro.
 
 # %%
-mk.figurer.nettverk(
-    k.noder, k.koblinger, tittel="Samarbeid mellom ressursene", slag="type",
-    fremhev=[k.opplysninger["bro"].get("navn", "")], kilde="Tabellen Koblinger",
-)  # fmt: skip
+mk.figurer.nettverk(k.noder, k.koblinger, tittel="Samarbeid mellom ressursene", slag="type",
+                    fremhev=[k.opplysninger["bro"].get("navn", "")], kilde="Tabellen Koblinger")  # fmt: skip
 
 # %%
 mk.vis(si.nettverk(k), *(
@@ -119,9 +112,7 @@ mk.vis(si.forslagene(k))
 # %%
 mk.tabell(
     k.forslag, tittel="Foreslåtte koblinger, de viktigste først",
-    kolonner={
-        "tekst": "Behov", "navn": "Ressurs", "grunn": "Hvorfor", "alternativer": "Andre muligheter",
-    },
+    kolonner={"tekst": "Behov", "navn": "Ressurs", "grunn": "Hvorfor", "alternativer": "Andre muligheter"},
     noter=("Et forslag er et sted å begynne samtalen. Ressursene er ikke spurt om koblingen.",),
 )  # fmt: skip
 
