@@ -15,8 +15,9 @@ __version__ = "2026.1"
 
 _MODULER = {
     "metoder": (
-        "effekt", "evaluering", "indeks", "kunnskapsgrunnlag", "nettverk", "omraader", "prikking",
-        "rater", "ressurskart", "romlig", "undersokelse", "usikkerhet",
+        "avbrutt", "effekt", "evaluering", "forskjovet", "indeks", "kunnskapsgrunnlag", "nettverk",
+        "omraader", "permutasjon", "prikking", "rater", "ressurskart", "romlig", "syntetisk",
+        "tilbakefall", "undersokelse", "usikkerhet",
     ),
     "ut": (
         "figurer", "kart", "setninger", "setninger_evaluering", "setninger_kunnskap",

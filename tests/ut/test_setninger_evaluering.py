@@ -66,6 +66,18 @@ def test_ved_tallet_faar_hver_vakt_begrunnelsen_sin(klar):
     assert any("retter seg av seg selv" in p for p in boks.punkter)
 
 
+def test_grov_avrunding_blir_nevnt_ved_tallet():
+    t = d.tabeller()
+    liten = (t["indikatorer"]["sone"] == d.NABO) & (t["indikatorer"]["aar"] == 2024)
+    t["indikatorer"].loc[liten & (t["indikatorer"]["indikator"] == "fritid_barn"), "teller"] = 2.0
+    ev = evaluering.evaluer(t, omraade=d.OMRAADE, program=d.PROGRAM, naboer=[d.NABO])
+
+    fritid, unge = (si.ved_tallet(x)[0].avsnitt[0] for x in evaluering.klarer(ev).detaljer)
+
+    assert "grovt avrundet" in fritid
+    assert "grovt avrundet" not in unge
+
+
 def test_uten_p_verdi_sier_figuren_ingenting_om_hvor_ofte():
     ev = evaluering.evaluer(d.tabeller(), omraade=d.OMRAADE, program=d.PROGRAM, naboer=d.SONER[8:])
     detalj = evaluering.klarer(ev).detaljer[0]

@@ -141,6 +141,8 @@ def ved_tallet(d) -> list[Tekst | Boks]:
     """Det som står ved siden av ett utfall: hva vi kan si, og forbeholdene som gjelder akkurat det."""
     forbehold = tuple(_punkt([f], True) for f in d.funn if f.kode not in BARE_VED_TALLET)
     tekst = " ".join(d.setninger) or f"{d.navn}: kan ikke vises, fordi det gjelder for få personer."
+    if d.avrundet:
+        tekst += " Tallene er grovt avrundet, fordi antallet i minst én sone er skjult av hensyn til personvernet."
     boks = [Boks("forbehold", f"Om «{d.navn}»", punkter=forbehold)] if forbehold else []
     return [Tekst((tekst,)), *boks]
 

@@ -51,6 +51,7 @@ class Detalj:
     vekter: Klarert
     setninger: tuple[str, ...]
     funn: tuple[Funn, ...]
+    avrundet: bool
 
     @property
     def observert(self) -> float:
@@ -147,7 +148,7 @@ def _detalj(u: Utfall, k: Klarert) -> Detalj:
     return Detalj(
         u.med(verdi=u.verdi * vist), u.navn, u.enhet, u.forskjellsenhet, tabell(u.utvikling),
         tabell(e.hendelsestid), prikking.avled(k, lambda _: placebo),
-        _sti(s, k, tabell), _vekter(s, k), kan_si(u), u.funn,
+        _sti(s, k, tabell), _vekter(s, k), kan_si(u), u.funn, not k.skjult.empty,
     )  # fmt: skip
 
 
