@@ -202,3 +202,10 @@ def test_delens_html_i_notatboken_staar_alene_og_er_roemt():
 
     assert "<script" not in pakke["text/html"]
     assert pakke["text/html"].startswith("<style>")
+
+
+def test_datoen_fra_kjoeringen_brukes_naar_malen_ikke_har_noen():
+    nb = notatbok(mk.Hode("Kunnskapsgrunnlag", "Sjøsida", avsender="Plan"))
+    side = html.side(les.les(nb, opplysninger={"dato": "5. juni 2026"}))
+
+    assert '<p class="avsender">Plan · 5. juni 2026</p>' in side

@@ -87,7 +87,9 @@ def les(
     hode, innhold = (hoder[0], innhold) if hoder else _hode_av_tekst(innhold, mal)
     if hoder:
         innhold = _uten_forste_tittel(innhold)
-    return Rapport(hode, tuple(_nummerer(innhold)), mal, dict(opplysninger or {}))
+    o = dict(opplysninger or {})
+    hode = hode if hode.dato else replace(hode, dato=str(o.get("dato", "")))
+    return Rapport(hode, tuple(_nummerer(innhold)), mal, o)
 
 
 def _biter(notatbok: Mapping) -> Iterator[str | Del]:
