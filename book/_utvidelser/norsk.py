@@ -41,6 +41,14 @@ ORD = {
     "© Opphavsrett 2026.": "© 2026",
 }
 
+# Det temaet gjør feil for skjermlesere: knapper med et annet navn enn det som står på dem, og en
+# meny uten rolle.
+UU = {
+    'search-button-field search-button__button pst-js-only" title="Søk" aria-label="Søk"': 'search-button-field search-button__button pst-js-only" title="Søk"',
+    'aria-label="Farger" data-bs-title="Farger"': 'title="Farger"',
+    'id="pst-primary-sidebar" class=': 'id="pst-primary-sidebar" role="navigation" aria-label="Meny" class=',
+}
+
 
 def setup(app):
     app.connect("html-page-context", _uten_ytre_skript, priority=900)
@@ -58,6 +66,6 @@ def _oversett(app, feil):
     if feil is None and app.builder.format == "html":
         for side in Path(app.outdir).rglob("*.html"):
             tekst = side.read_text(encoding="utf-8")
-            for engelsk, norsk in ORD.items():
-                tekst = tekst.replace(engelsk, norsk)
+            for gammel, ny in {**ORD, **UU}.items():
+                tekst = tekst.replace(gammel, ny)
             side.write_text(tekst, encoding="utf-8")
