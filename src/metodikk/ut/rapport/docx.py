@@ -69,7 +69,7 @@ def bredder(t: Tabell) -> list[int]:
         i_hodet = (
             max(len(o) for o in k.overskrift.replace("prosentp", "prosent p").split(" ")) * FET
         )
-        minst.append(min(max(i_cellene, i_hodet) + 3, 22))
+        minst.append(min(max(i_cellene, i_hodet) + 4, 24))
         lengst = sorted(map(len, celler)) or [0]
         vanlig = lengst[int(0.9 * (len(lengst) - 1))]
         onsket.append(max(minst[-1], min(max(vanlig, lengst[-1] // 2), 48)))
