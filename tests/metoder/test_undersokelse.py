@@ -51,8 +51,7 @@ def test_hvem_svarte_viser_at_eldre_er_overrepresentert():
     assert tabell.loc["67 år og over", "skjev"]
     assert not tabell.loc["kvinner", "skjev"]
     assert (
-        tabell.loc["67 år og over", "verdi"]
-        > 2 * tabell.loc["67 år og over", "andel_befolkning"]
+        tabell.loc["67 år og over", "verdi"] > 2 * tabell.loc["67 år og over", "andel_befolkning"]
     )
 
 
