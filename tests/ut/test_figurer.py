@@ -178,3 +178,10 @@ def test_spoersmaal_med_et_skjult_svar_tegnes_ikke_men_staar_i_tabellen():
     assert f.tabell.rader[0][0] == "Trygg på dagtid"
     assert Symbol.SKJULT in f.tabell.rader[0]
     assert "dagtid" not in f.alt
+
+
+def test_de_som_ikke_har_koblinger_staar_ogsaa_i_tabellen(figurer):
+    f = figurer["nettverk"]
+
+    assert f.tabell.rader[-1][1] == "ingen registrert kobling"
+    assert len({navn for rad in f.tabell.rader for navn in rad[:2]}) == 5 + 1

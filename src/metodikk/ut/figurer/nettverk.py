@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from functools import partial
 
+import pandas as pd
+
 from metodikk.grunn.typer import Klarert
 from metodikk.ut import stil
 from metodikk.ut.figurer.etiketter import etiketter
@@ -17,6 +19,8 @@ from metodikk.ut.figurer.ramme import (
 from metodikk.ut.side import Kolonne
 from metodikk.ut.tabeller import krev_klarert
 
+INGEN = "ingen registrert kobling"
+FLEST_ALENE = 8
 NODEMERKER = ("o", "s", "^", "D", "v", "P", "h", "X")
 
 
@@ -80,13 +84,20 @@ def _tegn_nettverk(data, *, noder, node, etikett, type_, fra, til, slag, fremhev
         fig.legend(*ax.get_legend_handles_labels(), loc="upper left", ncols=3, frameon=False,
                    bbox_to_anchor=(0.005, 0.995), borderaxespad=0, handletextpad=0.3)  # fmt: skip
         png = stil.som_png(fig)
-    tabell = data.assign(
-        **{k: data[k].astype(str).map(lambda v: navn.get(v, v)) for k in (fra, til)}
-    )
+    tabell = _koblingstabell(data, graf, navn, fra, til)
     kolonner = {fra: Kolonne("Fra"), til: Kolonne("Til")} | (
         {slag: Kolonne("Slag")} if slag else {}
     )
     return Tegning(png, 5.4, _funn_nettverk(graf, navn), kolonner, tabell)
+
+
+def _koblingstabell(data, graf, navn, fra, til):
+    """Koblingene med navn, og til slutt dem som ikke har noen. Alle i figuren står i tabellen."""
+    med_navn = {k: data[k].astype(str).map(lambda v: navn.get(v, v)) for k in (fra, til)}
+    alene = sorted(navn[n] for n, grad in graf.degree if grad == 0)
+    return pd.concat(
+        [data.assign(**med_navn), pd.DataFrame({fra: alene, til: INGEN})], ignore_index=True
+    )
 
 
 def _plasser(graf) -> dict:
@@ -126,6 +137,12 @@ def _nodenavn(ax, graf, plass, navn, fremhev) -> None:
     for n in orden:
         if _valgt(n, navn, fremhev):
             ax.scatter(*plass[n], s=190, facecolor="none", edgecolor=stil.SKRIFT, lw=2, zorder=4)
+    alene = [n for n in orden if grad[n] == 0]
+    if len(alene) > FLEST_ALENE:
+        orden = [n for n in orden if n not in alene]
+        ax.annotate(
+            f"Uten kobling ({len(alene)}):", plass[min(alene)], (-4, 9), textcoords="offset points"
+        )
     punkter = [(*plass[n], navn[n], _valgt(n, navn, fremhev)) for n in orden]
     etiketter(ax, punkter, list(plass.values()))
 
