@@ -82,7 +82,7 @@ def _beskrivelse(t: Tabell) -> str:
     deler = [f"Arket har én tabell med {len(t.rader)} rader."]
     deler += [f"{s.value} betyr: {s.ord}." for s in t.symboler]
     deler += list(t.noter)
-    return " ".join([*deler, f"Kilde: {t.kilde}." if t.kilde else ""]).strip()
+    return " ".join([*deler, f"Kilde: {t.kilde.rstrip('.')}." if t.kilde else ""]).strip()
 
 
 def _celle(celle, verdi, kolonne: Kolonne) -> None:
