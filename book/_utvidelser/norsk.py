@@ -45,7 +45,10 @@ ORD = {
 # meny uten rolle.
 UU = {
     'search-button-field search-button__button pst-js-only" title="Søk" aria-label="Søk"': 'search-button-field search-button__button pst-js-only" title="Søk"',
-    'aria-label="Farger" data-bs-title="Farger"': 'title="Farger"',
+    'aria-label="Farger" data-bs-title="Farger"  data-bs-placement="bottom" data-bs-toggle="tooltip"': "",
+    'data-mode="light" title="Lyst"': 'data-mode="light" title="Farger: lyst"',
+    'data-mode="dark"  title="Mørkt"': 'data-mode="dark" title="Farger: mørkt"',
+    'data-mode="auto"  title="Som maskinen"': 'data-mode="auto" title="Farger: som maskinen"',
     'id="pst-primary-sidebar" class=': 'id="pst-primary-sidebar" role="navigation" aria-label="Meny" class=',
 }
 
