@@ -54,7 +54,7 @@ class Utfall:
 
 def arbeid(oppgave: Oppgave, kanal: Connection) -> None:
     """Lag rapporten, og meld fra i kanalen underveis og til slutt."""
-    _avskjerm(oppgave.logg)
+    avskjerm()
     try:
         with skrivefeil(oppgave.arbeid):
             utfor(oppgave, lambda andel, tekst: kanal.send((andel, tekst)))
@@ -159,7 +159,7 @@ def _skriv_logg(oppgave: Oppgave, tekst: str) -> None:
             f.write(f"{datetime.now():%Y-%m-%d %H:%M:%S} {oppgave.mal}\n{ren}\n")
 
 
-def _avskjerm(logg: Path) -> None:
+def avskjerm() -> None:
     """Hold det biblioteker skriver, unna terminalen, og ikke lev lenger enn den som startet oss."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform.startswith("linux"):

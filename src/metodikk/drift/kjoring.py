@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +13,16 @@ from metodikk.drift.hendelser import Hendelse
 from metodikk.drift.kvittering import inndatafiler, les_kvittering, tabellene
 from metodikk.drift.oppsett import les_oppsett
 from metodikk.drift.prosesser import Prosesser, kan_gafle
-from metodikk.drift.prosjekt import FILNAVN, Prosjekt, aapne, finn_mappe, malfil
+from metodikk.drift.prosjekt import (
+    FILNAVN,
+    Prosjekt,
+    aapne,
+    er_lest,
+    finn_mappe,
+    krev_helt,
+    les_prosjekt,
+    malfil,
+)
 from metodikk.drift.publisering import arbeidsmappe, laas, publiser, rydd
 from metodikk.grunn.feil import DELVIS, FERDIG, MetodikkFeil
 from metodikk.grunn.kataloger import katalog
@@ -153,18 +161,20 @@ def _lag(plan: _Plan, paa_nytt: bool, prosesser: Prosesser) -> None:
 
 
 def _aapne_og_varm_opp(plan: _Plan, i_kjerne: bool) -> Prosjekt:
-    """Les tallene mens biblioteker lastes: filene leses delvis uten at Python er opptatt."""
+    """Les tallene i en annen prosess mens biblioteker lastes i denne."""
     plan.fremdrift(Hendelse("", 0.0, "leser og kontrollerer tallene"))
     if i_kjerne:
         return aapne(plan.rot)
     from metodikk.drift import varm
 
-    lasting = threading.Thread(target=varm.last, args=(_moduler(plan.maler),))
-    lasting.start()
-    try:
+    if er_lest(plan.rot):
+        varm.last(_moduler(plan.maler))
         return aapne(plan.rot)
-    finally:
-        lasting.join()
+    from metodikk.drift.leser import Leser
+
+    with Leser(plan.rot) as leser:
+        varm.last(_moduler(plan.maler))
+        return krev_helt(les_prosjekt(plan.rot, leser.hent))
 
 
 def _moduler(maler) -> list[str]:

@@ -73,7 +73,7 @@ class Prosesser:
         vaar, deres = maate.Pipe(duplex=False)
         prosess = maate.Process(target=arbeid, args=(oppgave, deres))
         with warnings.catch_warnings():
-            # Tråden som lastet bibliotekene, er ferdig. Regnebibliotekenes tråder tåler delingen.
+            # Regnebibliotekenes egne tråder tåler at prosessen deler seg.
             warnings.simplefilter("ignore", DeprecationWarning)
             prosess.start()
         deres.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -161,21 +161,37 @@ def aapne(mappe: str | Path = ".") -> Prosjekt:
     -------
     Håndboka: «Kom i gang».
     """
-    prosjekt = les_prosjekt(finn_mappe(mappe))
+    return krev_helt(les_prosjekt(finn_mappe(mappe)))
+
+
+def krev_helt(prosjekt: Prosjekt) -> Prosjekt:
+    """Stopp når prosjektfilen nevner soner som ikke finnes."""
     if prosjekt.oppsettfunn:
         raise BrukFeil(prosjekt.oppsettfunn)
     return prosjekt
 
 
-def les_prosjekt(rot: Path) -> Prosjekt:
-    """Les prosjektet i en mappe uten å stoppe ved soner som ikke finnes: de står i funnene."""
+def les_prosjekt(rot: Path, les: Callable[[Path, Oppsett], Prosjektdata] | None = None) -> Prosjekt:
+    """Les prosjektet i en mappe uten å stoppe ved soner som ikke finnes: de står i funnene.
+
+    `les` er et annet sted å hente tallene fra enn filene, når de alt er lest.
+    """
+    nokkel = _nokkel(rot)
+    if nokkel not in _LEST:
+        _LEST[nokkel] = _les(rot, les or les_data)
+    return _LEST[nokkel]
+
+
+def er_lest(rot: Path) -> bool:
+    """Sann når prosjektet er lest i denne prosessen, og filene er de samme."""
+    return _nokkel(rot) in _LEST
+
+
+def _nokkel(rot: Path) -> tuple[Path, str]:
     innhold = avtrykk.av_mappe(rot / "data") if (rot / "data").is_dir() else {}
     if not innhold:
         raise BrukFeil(funn("K816", sted={"fil": "data/"}))
-    nokkel = rot, avtrykk.av_verdi([avtrykk.sha256(rot / FILNAVN), innhold])
-    if nokkel not in _LEST:
-        _LEST[nokkel] = _les(rot)
-    return _LEST[nokkel]
+    return rot, avtrykk.av_verdi([avtrykk.sha256(rot / FILNAVN), innhold])
 
 
 def eksempel(navn: str = "eksempelvik") -> Prosjekt:
@@ -234,13 +250,21 @@ def finn_mappe(mappe: str | Path) -> Path:
     raise BrukFeil(funn("K806", forslag=f"Mente du mappen «{under[0]}»?" if under else ""))
 
 
-def _les(rot: Path) -> Prosjekt:
+def les_data(rot: Path, oppsett: Oppsett) -> Prosjektdata:
+    """Les og kontroller tabellene og kartet i prosjektet."""
     from metodikk.inn.kontroll import les_prosjektdata
 
-    oppsett = les_oppsett(rot / FILNAVN)
-    data = les_prosjektdata(
-        rot / "data", filer=oppsett.filer, indikatorer=oppsett.indikatorer, kommune=oppsett.kommune
+    return les_prosjektdata(
+        rot / "data",
+        filer=oppsett.filer,
+        indikatorer=oppsett.indikatorer,
+        kommune=oppsett.kommune,
     )
+
+
+def _les(rot: Path, les: Callable[[Path, Oppsett], Prosjektdata]) -> Prosjekt:
+    oppsett = les_oppsett(rot / FILNAVN)
+    data = les(rot, oppsett)
     soner = _ukjente_soner(oppsett.omraade, data)
     prosjekt = Prosjekt(rot, oppsett, data, _kartfiler(rot / "data", oppsett), soner)
     _ = prosjekt.grenser  # en profil som ikke finnes eller er løsnet, stopper her

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 
@@ -11,13 +12,18 @@ def skriv_rapport(
 ) -> None:
     """Skriv HTML, Word, Excel og, når rapporten har kart, GeoPackage i mappen.
 
-    Bruk denne når notatboka er kjørt og vasket. Alle filene lages av den og
-    av det kvitteringen sier om kjøringen.
+    Bruk denne når notatboka er kjørt og vasket. Alle filene lages av den og av det kvitteringen
+    sier om kjøringen.
     """
     from metodikk.ut.rapport import docx, geopakke, html, les, xlsx
 
     rapport = les.les(notatbok, mal=kvittering["mal"], opplysninger=kvittering)
-    filer = {"rapport.html": html, "tall.xlsx": xlsx, "rapport.docx": docx, "kart.gpkg": geopakke}
-    for nummer, (navn, skriver) in enumerate(filer.items()):
-        meld(nummer / len(filer), f"skriver {navn}")
-        skriver.skriv(rapport, mappe / navn)
+    filer = {"rapport.html": html, "tall.xlsx": xlsx, "kart.gpkg": geopakke}
+    # Word-filen lages av et annet program. Imens skriver vi de andre.
+    with ThreadPoolExecutor(1) as ved_siden_av:
+        word = ved_siden_av.submit(docx.skriv, rapport, mappe / "rapport.docx")
+        for nummer, (navn, skriver) in enumerate(filer.items()):
+            meld(nummer / 4, f"skriver {navn}")
+            skriver.skriv(rapport, mappe / navn)
+        meld(3 / 4, "skriver rapport.docx")
+        word.result()
