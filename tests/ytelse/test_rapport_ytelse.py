@@ -1,4 +1,4 @@
-"""Å skrive en rapport i alle formatene tar om lag ett sekund, og en figur under 0,15."""
+"""Å skrive en rapport i alle formatene tar høyst ett sekund, og en figur høyst 0,15. Krever rolig maskin."""
 
 from __future__ import annotations
 

@@ -140,3 +140,17 @@ def test_lange_tabeller_bak_figurer_viser_til_excel(tmp_path):
 
     assert not dok.tables
     assert any("72 rader, se arket «Figur 1»" in p.text for p in dok.paragraphs)
+
+
+def test_kommunens_egen_mal_gir_skriften_og_bunnteksten(tmp_path):
+    egen = Document()
+    egen.styles["Heading 1"].font.name = "Georgia"
+    egen.sections[0].footer.paragraphs[0].text = "Eksempelvik kommune"
+    egen.save(tmp_path / "mal.docx")
+
+    nb = notatbok("## Overskrift", mk.Boks("advarsel", "Les dette"))
+    dok = Document(docx.skriv(les.les(nb), tmp_path / "t.docx", mal=tmp_path / "mal.docx"))
+
+    assert dok.styles["Heading 1"].font.name == "Georgia"
+    assert dok.sections[0].footer.paragraphs[0].text == "Eksempelvik kommune"
+    assert any("Advarsel: Les dette" in p.text for p in dok.paragraphs)

@@ -27,10 +27,17 @@ PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 KLOKKE = "2000-01-01T00:00:00Z"
 
 
-def skriv(rapport: Rapport, fil: Path) -> Path:
+def skriv(rapport: Rapport, fil: Path, *, mal: Path | None = None) -> Path:
     """Skriv rapporten som Word-dokument.
 
     Tabellene bak figurene står samlet i et vedlegg. Tabeller med mange rader viser til Excel-filen.
+
+    Parametere
+    ----------
+    rapport : Rapport
+        Fra :func:`metodikk.ut.rapport.les.les`.
+    mal : Path
+        Kommunens egen Word-mal (.docx). Stilene, topptekst og bunntekst hentes derfra.
 
     Returnerer
     ----------
@@ -40,7 +47,7 @@ def skriv(rapport: Rapport, fil: Path) -> Path:
     bilder = {
         bildefil(b.nummer): b.innhold.png for b in rapport.biter if isinstance(b.innhold, Figur)
     }
-    byte = _pandoc(_markup(rapport), bilder)
+    byte = _pandoc(_markup(rapport), bilder, ordmal() if mal is None else Path(mal).read_bytes())
     Path(fil).write_bytes(_etterarbeid(byte, rapport))
     return Path(fil)
 
@@ -99,19 +106,18 @@ def bildefil(nummer: str) -> str:
     return f"{nummer.lower().replace(' ', '-')}.png"
 
 
-def _pandoc(html: str, bilder: dict[str, bytes]) -> bytes:
+def _pandoc(html: str, bilder: dict[str, bytes], mal: bytes) -> bytes:
     import subprocess
 
     from pypandoc import get_pandoc_path
 
     with tempfile.TemporaryDirectory() as mappe:
-        mal = Path(mappe, "mal.docx")
-        mal.write_bytes(ordmal())
+        Path(mappe, "mal.docx").write_bytes(mal)
         for navn, png in bilder.items():
             Path(mappe, navn).write_bytes(png)
         svar = subprocess.run(
             [get_pandoc_path(), "-f", "html", "-t", "docx", "-M", "lang=nb-NO",
-             f"--reference-doc={mal}", "-o", "-"],
+             "--reference-doc=mal.docx", "-o", "-"],
             input=html.encode(), capture_output=True, check=False, cwd=mappe,
             env={**os.environ, "SOURCE_DATE_EPOCH": "946684800"},
         )  # fmt: skip
