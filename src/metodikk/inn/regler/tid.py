@@ -68,7 +68,7 @@ def forelopige_tall(k: Kolonne) -> Iterator[Treff]:
     yield from k.treff("forelopig", samlet=True, rettet=True)
 
 
-@tabellregel("K404", *FAKTA)
+@tabellregel("K404", "soner", *FAKTA)
 def framtidig_aar(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
     for navn, k in t.kolonner.items():
         if k.felt.type == "aar" and len(rader := np.flatnonzero(t.data[navn] > o.i_aar)):
