@@ -37,11 +37,12 @@ def stort_ark(tmp_path_factory):
 
 
 def raskest(gjor, ganger: int = 3) -> float:
+    """Prosessortid, så andre programmer på maskinen ikke teller med."""
     tider = []
     for _ in range(ganger):
-        start = time.perf_counter()
+        start = time.process_time()
         gjor()
-        tider.append(time.perf_counter() - start)
+        tider.append(time.process_time() - start)
     return min(tider)
 
 

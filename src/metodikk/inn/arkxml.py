@@ -19,6 +19,7 @@ from metodikk.inn.adresser import les_adresse
 
 _STYKKE = 1 << 22
 _FLEST_FARGER = 50_000
+_BEGYNNELSE = 1 << 16
 Posisjon = tuple[int, int]
 
 
@@ -84,6 +85,9 @@ class Monstre:
     radnummer: re.Pattern
     cellestart: re.Pattern
     kolonne: re.Pattern
+    kolonne_langt_ute: tuple[re.Pattern, re.Pattern]
+    celle_aapner: bytes
+    radstart: bytes
     celle_med_innhold: re.Pattern
     feil: re.Pattern
     uten_svar: re.Pattern
@@ -110,6 +114,9 @@ def _monstre(ns: bytes) -> Monstre:
         radnummer=m(rb"<@row\b[^>]*?\sr=[\"'](\d+)"),
         cellestart=m(rb"<@c\b"),
         kolonne=m(rb"<@c\b[^>]*?\sr=[\"']([A-Z]{1,3})\d"),
+        kolonne_langt_ute=(m(rb' r="([A-Z]{2,3})\d'), m(rb"\sr='([A-Z]{2,3})\d")),
+        celle_aapner=b"<" + ns + b"c ",
+        radstart=b"<" + ns + b"row",
         celle_med_innhold=m(
             rb"<@c\b([^>]*)(?<!/)>(?:(?!</@c>).)*?<@(?:v|t)\b[^>]*(?<!/)>[^<].*?</@c>"
         ),
@@ -143,7 +150,7 @@ def _blokker(strom: IO[bytes]) -> Iterator[tuple[bytes, Monstre]]:
 
 
 def _avvis_definisjoner(xml: bytes) -> None:
-    if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
+    if b"<!" in xml and (b"<!DOCTYPE" in xml or b"<!ENTITY" in xml):
         raise DataFeil(funn("K012", fant="en XML-definisjon i arket"))
 
 
@@ -155,14 +162,17 @@ def _les_hodet(blokk: bytes, m: Monstre, ark: Arkstruktur) -> None:
 
 def _les_blokk(blokk: bytes, m: Monstre, farget: Mapping[int, int], ark: Arkstruktur) -> None:
     base = ark.radnumre[-1] if ark.radnumre else 0
-    antall_rader = len(m.rad.findall(blokk))
+    antall_rader = blokk.count(m.radstart + b" ") + blokk.count(m.radstart + b">")
     numre = [int(r) for r in m.radnummer.findall(blokk)]
     if len(numre) != antall_rader:
         numre = list(range(base + 1, base + antall_rader + 1))
     ark.radnumre += numre
-    bokstaver = m.kolonne.findall(blokk)
-    ark.antall += len(bokstaver)
-    ark.kolonner |= {les_adresse(b.decode() + "1")[1] for b in set(bokstaver)}
+    ark.antall += blokk.count(m.celle_aapner)
+    # Kolonnene A–Z finnes i de første radene. De som ligger langt ute, må letes fram overalt.
+    enkle = b"='" in blokk[:_BEGYNNELSE]
+    langt_ute = m.kolonne_langt_ute[enkle].findall(blokk)
+    bokstaver = {*m.kolonne.findall(blokk, 0, _BEGYNNELSE), *langt_ute}
+    ark.kolonner |= {les_adresse(b.decode() + "1")[1] for b in bokstaver}
     if b"hidden=" in blokk:
         ark.skjulte_rader += [_radnummer(t, blokk, base, m) for t in m.rad_skjult.finditer(blokk)]
     if b't="e"' in blokk or b"t='e'" in blokk:

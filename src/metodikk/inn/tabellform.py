@@ -64,12 +64,17 @@ def _start(nett: Rutenett, nokler: Collection[str]) -> Utsnitt:
         )
     bredde = max(len(nett.celler[i]), *(len(r) for r in nett.celler[i : i + 200]))
     hode = [rens(v) for v in _jevn(nett.celler[i], bredde)]
-    under = [rad if len(rad) == bredde else _jevn(rad, bredde) for rad in nett.celler[i + 1 :]]
-    tabell = np.empty((len(under), bredde), dtype=object)
-    if under:
-        tabell[:] = under
+    tabell = _kolonnevis(nett.celler[i + 1 :], bredde)
     rader = np.asarray(nett.rader, dtype=np.int64)[i + 1 :]
     return Utsnitt(nett, i, hode, list(range(bredde)), tabell, rader, nokler, list(nett.funn))
+
+
+def _kolonnevis(rader: list[list], bredde: int) -> np.ndarray:
+    """Sett radene i en tabell der hver kolonne ligger samlet i minnet."""
+    if set(map(len, rader)) - {bredde}:
+        rader = [rad if len(rad) == bredde else _jevn(rad, bredde) for rad in rader]
+    tabell = np.array(rader, dtype=object).reshape(len(rader), bredde)
+    return np.asfortranarray(tabell)
 
 
 def _jevn(rad: list, bredde: int) -> list:

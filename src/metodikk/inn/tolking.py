@@ -127,9 +127,9 @@ def tolk(felt: Felt, raa: np.ndarray) -> Tolket:
 
 def _uten_sannhetsverdier(raa: np.ndarray) -> np.ndarray:
     """Skriv sann og usann som ord, for ellers regnes de som 1 og 0 når like verdier samles."""
-    sanne = np.fromiter((type(v) is bool for v in raa), dtype=bool, count=len(raa))
-    if not sanne.any():
+    if bool not in set(map(type, raa.tolist())):
         return raa
+    sanne = np.fromiter((type(v) is bool for v in raa), dtype=bool, count=len(raa))
     ord_ = raa.copy()
     ord_[sanne] = ["sann" if v else "usann" for v in raa[sanne]]
     return ord_

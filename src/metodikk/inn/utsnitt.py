@@ -32,6 +32,7 @@ class Utsnitt:
     funn: list[Funn] = field(default_factory=list)
     sumrader: pd.DataFrame = field(default_factory=pd.DataFrame)
     skjema: bool = False
+    _tekster: dict[int, set[str]] = field(default_factory=dict)
 
     @property
     def overskriftsrad(self) -> int:
@@ -63,14 +64,24 @@ class Utsnitt:
 
     def ulike_tekster(self, j: int) -> set[str]:
         """Gi de ulike tekstene i en kolonne. Langt raskere enn å prøve hver celle."""
-        return {v for v in set(self.verdier[:, j].tolist()) if type(v) is str}
+        indeks = self.indekser[j]
+        if indeks not in self._tekster:
+            alle = set(self.verdier[:, j].tolist())
+            self._tekster[indeks] = {v for v in alle if type(v) is str}
+        return self._tekster[indeks]
+
+    def verdiene_er_endret(self) -> None:
+        """Glem det som er husket om verdiene."""
+        self._tekster.clear()
 
     def utfylt(self) -> np.ndarray:
         """Si for hver celle om den har en verdi."""
-        return np.not_equal(self.verdier, None).astype(bool)
+        return pd.notna(self.verdier)
 
     def behold_rader(self, maske: np.ndarray) -> None:
-        self.verdier, self.rader = self.verdier[maske], self.rader[maske]
+        if not maske.all():
+            self.verdier, self.rader = self.verdier[maske], self.rader[maske]
+            self.verdiene_er_endret()
 
     def behold_kolonner(self, posisjoner: list[int]) -> None:
         self.verdier = self.verdier[:, posisjoner]

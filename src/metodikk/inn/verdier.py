@@ -26,6 +26,7 @@ def rens_verdier(u: Utsnitt) -> None:
                 kolonne[i] = endres[v]
                 bare_mellomrom[i, j] = v != "" and endres[v] is None
                 apostrof[i, j] = endres[v] is not None
+    u.verdiene_er_endret()
     for kode, maske in (("K117", bare_mellomrom), ("K119", apostrof)):
         if maske[:, _med_navn(u)].any():
             celler = u.posisjoner(maske & _med_navn(u))
@@ -36,11 +37,18 @@ def hele_tall(u: Utsnitt) -> None:
     """Gjør 301.0 til 301, slik tallet vises i Excel."""
     for j in range(u.verdier.shape[1]):
         kolonne = u.verdier[:, j]
-        if float in set(map(type, kolonne)):
+        typer = set(map(type, kolonne.tolist()))
+        if typer == {float} and _bare_hele(tall := kolonne.astype(float)):
+            u.verdier[:, j] = tall.astype(np.int64).astype(object)
+        elif float in typer:
             u.verdier[:, j] = [
                 int(v) if type(v) is float and v.is_integer() and abs(v) < 1e15 else v
-                for v in kolonne.tolist()
+                for v in kolonne
             ]
+
+
+def _bare_hele(tall: np.ndarray | float) -> bool:
+    return bool(np.all(np.abs(tall) < 1e15) and np.all(np.mod(tall, 1) == 0))
 
 
 def _ren(tekst: str) -> str | None:

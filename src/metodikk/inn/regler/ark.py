@@ -133,19 +133,21 @@ def tall_som_tekst(u: Utsnitt) -> None:
     if u.nett.struktur is None:
         return
     for j, navn in enumerate(u.navn):
-        kolonne = u.verdier[:, j]
+        kolonne = u.verdier[:, j].tolist()
+        if not {int, float} & set(map(type, kolonne)):
+            continue
         talltekst = {v for v in u.ulike_tekster(j) if _TALLTEKST.fullmatch(v.strip())}
-        har_tall = talltekst and any(isinstance(v, int | float) for v in kolonne)
-        if har_tall and not any(
-            v.strip().startswith("0") and len(v.strip()) > 1 and v.strip().isdigit()
-            for v in talltekst
-        ):
+        if talltekst and not any(map(_har_nuller_foran, talltekst)):
             celler = [
                 (int(u.rader[i]), u.kolonnenumre[j])
                 for i, v in enumerate(kolonne)
                 if type(v) is str and v in talltekst
             ]
             u.meld("K108", celler=celler, kolonne=navn, fant=celler_i_ord(celler))
+
+
+def _har_nuller_foran(tekst: str) -> bool:
+    return re.fullmatch(r"0\d+", tekst.strip()) is not None
 
 
 def _meld(u: Utsnitt, kode: str, posisjoner: list, *, alle_rader: bool = False) -> None:

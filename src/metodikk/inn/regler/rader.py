@@ -219,25 +219,22 @@ def _feil_bredde(rad: list, ventet: int) -> bool:
 
 
 def _er_sumord(verdi: object) -> bool:
-    return (
-        isinstance(verdi, str)
-        and len(verdi) < 40
-        and normaliser(verdi) in ordliste("sumrader", "navn")
-    )
+    # Det første tegnet siles først, for en kolonne kan ha mange tusen ulike koder.
+    if not isinstance(verdi, str) or len(verdi) > 40 or not verdi.strip()[:1].isalpha():
+        return False
+    return normaliser(verdi) in ordliste("sumrader", "navn")
 
 
 def _er_sumrad(u: Utsnitt) -> np.ndarray:
+    """Rader der den første utfylte cellen, eller en kolonne for sone eller gruppe, er et ord for sum."""
     maske = np.zeros(len(u.rader), dtype=bool)
-    ledig = np.ones(len(u.rader), dtype=bool)
-    for j, navn in enumerate(u.navn):
-        kolonne = u.verdier[:, j]
-        ord_ = {v for v in u.ulike_tekster(j) if _er_sumord(v)}
-        if ord_:
-            aktuell = ledig | (normaliser(navn) in ordliste("sumrader", "kolonner"))
-            maske |= aktuell & np.array(
-                [v in ord_ if isinstance(v, str) else False for v in kolonne]
-            )
-        ledig &= np.equal(kolonne, None).astype(bool)
+    ord_ = {j: {v for v in u.ulike_tekster(j) if _er_sumord(v)} for j in range(len(u.navn))}
+    utfylt = u.utfylt() if any(ord_.values()) else maske
+    for j in [j for j, mulige in ord_.items() if mulige]:
+        aktuell = ~utfylt[:, :j].any(axis=1) | (
+            normaliser(u.navn[j]) in ordliste("sumrader", "kolonner")
+        )
+        maske |= aktuell & np.array([isinstance(v, str) and v in ord_[j] for v in u.verdier[:, j]])
     return maske
 
 

@@ -80,7 +80,7 @@ def indikator_uten_variasjon(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
 
 @tabellregel("K519", "indikatorer")
 def indikator_uten_retning(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
-    brukte = set(t.beholdt["indikator"].dropna())
+    brukte = set(t.beholdt["indikator"].dropna().unique())
     gale = sorted(i for i in brukte & set(o.indikatorer) if "retning" not in o.indikatorer[i])
     if gale:
         yield Treff((), "indikator", fant=liste(gale))
