@@ -224,7 +224,8 @@ def _hvem_og_naar(k, avsender: str) -> list[str]:
         else "Kilden til indikatorene er ikke oppgitt."
     )
     slaatt = (
-        " Små tall er slått sammen over flere år. Perioden står ved hvert tall."
+        " Små tall er slått sammen over flere år. Perioden står ved hvert tall. Mange av de samme personene er med hvert år, "
+        "så usikkerheten er noe større enn intervallet viser."
         if any(len(p) > 1 for p in perioder.values())
         else ""
     )
