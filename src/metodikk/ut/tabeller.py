@@ -66,6 +66,18 @@ def tabell(
     ----------
     Tabell
         Kan vises i notatboken og kommer med i HTML, Word og Excel.
+
+    Eksempel
+    --------
+    >>> import pandas as pd
+    >>> import metodikk as mk
+    >>> d = pd.DataFrame({"sone": ["A", "B"], "verdi": [0.125, None], "merknad": ["", "mangler: ikke målt"]})
+    >>> tall = mk.prikking.klarer_uten_personer(d, "tall om steder")
+    >>> print(mk.tabell(tall, tittel="Grøntareal", kolonner={"sone": "Sone", "verdi": "Andel"}).klartekst())
+    Grøntareal
+    Sone | Andel (prosent)
+    A | 12,5
+    B | ..
     """
     data = krev_klarert(klarert, "tabell")
     if not len(data):

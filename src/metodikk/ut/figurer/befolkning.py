@@ -9,13 +9,7 @@ import numpy as np
 
 from metodikk.grunn.typer import Klarert
 from metodikk.ut import stil
-from metodikk.ut.figurer.ramme import (
-    Ramme,
-    Tegning,
-    aksenavn,
-    aksetall,
-    med_enhet,
-)
+from metodikk.ut.figurer.ramme import Ramme, Tegning, aksenavn, aksetall, med_enhet
 from metodikk.ut.side import Kolonne
 
 
@@ -37,6 +31,16 @@ def befolkning(
     Returnerer
     ----------
     Figur, eller Samling når `per` er brukt
+
+    Eksempel
+    --------
+    >>> import pandas as pd
+    >>> import metodikk as mk
+    >>> d = pd.DataFrame({"aldersgruppe": ["0–5 år"] * 2 + ["6–15 år"] * 2, "kjonn": ["kvinner", "menn"] * 2,
+    ...                   "verdi": [0.2, 0.2, 0.3, 0.3]})
+    >>> tall = mk.prikking.klarer_uten_personer(d, "tall om steder")
+    >>> mk.figurer.befolkning(tall, tittel="Alder").alt.replace("\\xa0", " ")
+    'Befolkningspyramide. Største aldersgruppe er 6–15 år med 60,0 prosent.'
     """
     r = Ramme("befolkning", "Befolkningspyramide", tittel, per, navn, kilde, funn, tekst, 2)
     tegn = partial(_tegn_befolkning, alder=alder, kjonn=kjonn, verdi=verdi, mot=mot,

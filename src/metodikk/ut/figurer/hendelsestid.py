@@ -9,13 +9,7 @@ import numpy as np
 
 from metodikk.grunn.typer import Klarert
 from metodikk.ut import stil
-from metodikk.ut.figurer.ramme import (
-    Ramme,
-    Tegning,
-    aksenavn,
-    aksetall,
-    med_enhet,
-)
+from metodikk.ut.figurer.ramme import Ramme, Tegning, aksenavn, aksetall, med_enhet
 from metodikk.ut.side import Kolonne
 
 
@@ -41,6 +35,15 @@ def hendelsestid(
     Returnerer
     ----------
     Figur, eller Samling når `per` er brukt
+
+    Eksempel
+    --------
+    >>> import pandas as pd
+    >>> import metodikk as mk
+    >>> d = pd.DataFrame({"tid": [-2, -1, 0, 1], "verdi": [0.0, 0.0, -0.02, -0.04]})
+    >>> tall = mk.prikking.klarer_uten_personer(d, "tall om steder")
+    >>> mk.figurer.hendelsestid(tall, tittel="År for år").alt.replace("\\xa0", " ")
+    'Hendelsesdiagram. Gjennomsnittlig forskjell før start: 0,0 prosentpoeng. Etter start: −3,0 prosentpoeng.'
     """
     r = Ramme("hendelsestid", "Hendelsesdiagram", tittel, per, navn, kilde, funn, tekst)
     kol = Kolonne("Forskjell", enhet, desimaler)

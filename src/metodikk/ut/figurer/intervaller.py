@@ -7,11 +7,7 @@ from functools import partial
 
 from metodikk.grunn.typer import Klarert
 from metodikk.ut.figurer.punkter import tegn
-from metodikk.ut.figurer.ramme import (
-    Ramme,
-    enhetstittel,
-    som_vist,
-)
+from metodikk.ut.figurer.ramme import Ramme, enhetstittel, som_vist
 from metodikk.ut.side import Kolonne
 
 
@@ -43,6 +39,15 @@ def intervaller(
     Returnerer
     ----------
     Figur, eller Samling når `per` er brukt
+
+    Eksempel
+    --------
+    >>> import pandas as pd
+    >>> import metodikk as mk
+    >>> d = pd.DataFrame({"sone": ["A", "B"], "verdi": [0.2, 0.1], "nedre": [0.15, 0.06], "ovre": [0.26, 0.15]})
+    >>> tall = mk.prikking.klarer_uten_personer(d, "tall om steder")
+    >>> mk.figurer.intervaller(tall, tittel="Andel", fremhev="A").alt.replace("\\xa0", " ")
+    'Punktdiagram med intervaller. A: 20,0 prosent.'
     """
     r = Ramme("intervaller", "Punktdiagram med intervaller", tittel, per, navn, kilde, funn, tekst,
               2 if gruppe else 1)  # fmt: skip
@@ -78,6 +83,15 @@ def soyler(
     Returnerer
     ----------
     Figur, eller Samling når `per` er brukt
+
+    Eksempel
+    --------
+    >>> import pandas as pd
+    >>> import metodikk as mk
+    >>> d = pd.DataFrame({"type": ["park", "skole"], "verdi": [3, 1]})
+    >>> tall = mk.prikking.klarer_uten_personer(d, "tall om steder")
+    >>> mk.figurer.soyler(tall, tittel="Steder å møtes", kategori="type", enhet="antall").alt
+    'Stolpediagram: Steder å møtes. park: 3 og skole: 1.'
     """
     r = Ramme("soyler", "Stolpediagram", tittel, per, navn, kilde, funn, tekst, 2 if gruppe else 1)
     felt = (verdi, nedre, ovre) if intervall else (verdi, "", "")
@@ -110,6 +124,15 @@ def rangintervall(
     Returnerer
     ----------
     Figur, eller Samling når `per` er brukt
+
+    Eksempel
+    --------
+    >>> import pandas as pd
+    >>> import metodikk as mk
+    >>> d = pd.DataFrame({"sone": ["A", "B"], "rang": [1, 2], "rang_nedre": [1, 1], "rang_ovre": [2, 2]})
+    >>> tall = mk.prikking.klarer_uten_personer(d, "tall om steder")
+    >>> mk.figurer.rangintervall(tall, tittel="Plassering", fremhev="B").alt
+    'Punktdiagram med intervall for plasseringen. B er plassert som nummer 2 av 2, men kan like gjerne ligge fra 1 til 2.'
     """
     r = Ramme("rangintervall", "Punktdiagram med intervall for plasseringen", tittel, per, navn,
               kilde, funn, tekst)  # fmt: skip

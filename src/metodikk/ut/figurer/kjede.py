@@ -10,10 +10,7 @@ import pandas as pd
 from metodikk.grunn.tall import liste
 from metodikk.grunn.typer import Klarert
 from metodikk.ut import stil
-from metodikk.ut.figurer.ramme import (
-    Ramme,
-    Tegning,
-)
+from metodikk.ut.figurer.ramme import Ramme, Tegning, antall
 from metodikk.ut.side import Kolonne
 
 ROLLER = ("innsats", "aktivitet", "produkt", "brukereffekt", "samfunnseffekt")
@@ -36,6 +33,16 @@ def kjede(
     Returnerer
     ----------
     Figur
+
+    Eksempel
+    --------
+    >>> import pandas as pd
+    >>> import metodikk as mk
+    >>> d = pd.DataFrame({"ledd": ["P1", "P2"], "type": ["innsats", "aktivitet"], "leder_til": [("P2",), ()],
+    ...                   "tekst": ["En stilling", "Åpen hall"]})
+    >>> teori = mk.prikking.klarer_uten_personer(d, "programteori")
+    >>> mk.figurer.kjede(teori, tittel="Teorien").alt
+    'Flytdiagram. 2 ledd i 2 trinn, fra innsats til aktivitet, med 1 pil. 1 ledd fører ikke videre.'
     """
     r = Ramme("kjede", "Flytdiagram", tittel, "", navn, kilde, funn, tekst, 2)
     tegn = partial(_tegn_kjede, ledd=ledd, type_=type, innhold=innhold, til=leder_til, maalt=maalt)
@@ -64,7 +71,7 @@ def _tegn_kjede(data, *, ledd, type_, innhold, til, maalt):
         png = stil.som_png(fig)
     ledd_uten = sum(not m for m in mot.values())
     funn = (f"{len(tekst)} ledd i {len(roller)} trinn, fra {roller[0]} til {roller[-1]}, med "
-            f"{sum(map(len, mot.values()))} piler. {ledd_uten} ledd fører ikke videre.")  # fmt: skip
+            f"{antall(sum(map(len, mot.values())), 'pil', 'piler')}. {ledd_uten} ledd fører ikke videre.")  # fmt: skip
     return Tegning(png, hoyde, funn, kolonner, tabell)
 
 

@@ -11,11 +11,7 @@ import pandas as pd
 from metodikk.grunn.typer import Klarert
 from metodikk.ut import stil
 from metodikk.ut.figurer.etiketter import etiketter
-from metodikk.ut.figurer.ramme import (
-    Ramme,
-    Tegning,
-    som_vist,
-)
+from metodikk.ut.figurer.ramme import Ramme, Tegning, antall, som_vist
 from metodikk.ut.side import Kolonne
 from metodikk.ut.tabeller import krev_klarert
 
@@ -50,6 +46,17 @@ def nettverk(
     Returnerer
     ----------
     Figur
+
+    Eksempel
+    --------
+    >>> import pandas as pd
+    >>> import metodikk as mk
+    >>> d = pd.DataFrame({"ressurs": ["R1", "R2", "R3"], "navn": ["Korpset", "Skolen", "Parken"], "type": "lag"})
+    >>> noder = mk.prikking.klarer_uten_personer(d, "lag og steder")
+    >>> k = pd.DataFrame({"fra": ["R1"], "til": ["R2"]})
+    >>> koblinger = mk.prikking.klarer_uten_personer(k, "samarbeid mellom lag")
+    >>> mk.figurer.nettverk(noder, koblinger, tittel="Samarbeid").alt
+    'Nettverksdiagram. 3 ressurser med 1 kobling. Flest har Korpset (1). 1 har ingen kobling.'
     """
     r = Ramme("nettverk", "Nettverksdiagram", tittel, "", navn, kilde, funn, tekst, 2)
     n = krev_klarert(noder, "nettverk")
@@ -157,5 +164,6 @@ def _funn_nettverk(graf, navn) -> str:
         return f"{len(grad)} ressurser og ingen koblinger mellom dem."
     mest = max(sorted(grad), key=grad.get)
     alene = sum(g == 0 for g in grad.values())
-    return (f"{len(grad)} ressurser med {graf.number_of_edges()} koblinger. Flest har {navn[mest]} "
+    koblinger = antall(graf.number_of_edges(), "kobling", "koblinger")
+    return (f"{len(grad)} ressurser med {koblinger}. Flest har {navn[mest]} "
             f"({grad[mest]}). {alene} har ingen kobling.")  # fmt: skip

@@ -11,12 +11,7 @@ import pandas as pd
 from metodikk.grunn.tall import prosent
 from metodikk.grunn.typer import Klarert
 from metodikk.ut import stil
-from metodikk.ut.figurer.ramme import (
-    Ramme,
-    Tegning,
-    aksetall,
-    med_enhet,
-)
+from metodikk.ut.figurer.ramme import Ramme, Tegning, aksetall, med_enhet
 from metodikk.ut.side import Kolonne
 
 
@@ -43,6 +38,15 @@ def permutasjon(
     Returnerer
     ----------
     Figur, eller Samling når `per` er brukt
+
+    Eksempel
+    --------
+    >>> import pandas as pd
+    >>> import metodikk as mk
+    >>> d = pd.DataFrame({"verdi": [-0.02, -0.01, 0.0, 0.01]})
+    >>> tall = mk.prikking.klarer_uten_personer(d, "tall om steder")
+    >>> mk.figurer.permutasjon(tall, tittel="Permutasjoner", observert=-0.02, p=0.25).alt.replace("\\xa0", " ")
+    'Histogram over permutasjoner. Området har −2,0 prosentpoeng. 25,0 prosent av 4 permutasjoner er minst like langt fra null.'
     """
     r = Ramme("permutasjon", "Histogram over permutasjoner", tittel, per, navn, kilde, funn, tekst)
     tegn = partial(_tegn_permutasjon, observert=observert, p=p, verdi=verdi,

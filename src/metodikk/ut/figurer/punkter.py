@@ -6,12 +6,7 @@ import numpy as np
 
 from metodikk.grunn.tall import liste
 from metodikk.ut import stil
-from metodikk.ut.figurer.ramme import (
-    Tegning,
-    aksenavn,
-    aksetall,
-    med_enhet,
-)
+from metodikk.ut.figurer.ramme import Tegning, aksenavn, aksetall, med_enhet
 from metodikk.ut.side import Kolonne
 
 RADHOYDE = 0.27

@@ -128,6 +128,15 @@ def enhetstittel(enhet: str) -> str:
     return "Verdi" if enhet == "tall" else enhet[:1].upper() + enhet[1:]
 
 
+def antall(n: int, entall: str, flertall: str) -> str:
+    """Skriv et antall med ordet i riktig form.
+
+    >>> antall(1, "kobling", "koblinger")
+    '1 kobling'
+    """
+    return f"{tall(n)} {entall if n == 1 else flertall}"
+
+
 def som_vist(fremhev: Collection[str] | str, navn: Mapping[str, str] | None) -> set[str]:
     """Gi kategoriene som skal framheves, med navnene som vises."""
     liste_ = [fremhev] if isinstance(fremhev, str) else fremhev

@@ -10,11 +10,7 @@ import numpy as np
 from metodikk.grunn.tall import liste, prosent
 from metodikk.grunn.typer import Klarert
 from metodikk.ut import stil
-from metodikk.ut.figurer.ramme import (
-    Ramme,
-    Tegning,
-    aksetall,
-)
+from metodikk.ut.figurer.ramme import Ramme, Tegning, aksetall
 from metodikk.ut.side import Kolonne
 
 
@@ -41,6 +37,16 @@ def svarfordeling(
     Returnerer
     ----------
     Figur, eller Samling når `per` er brukt
+
+    Eksempel
+    --------
+    >>> import pandas as pd
+    >>> import metodikk as mk
+    >>> svar = ["Utrygg", "Verken eller", "Trygg"]
+    >>> d = pd.DataFrame({"sporsmal": "Ute på kvelden", "svar": svar, "verdi": [0.3, 0.2, 0.5]})
+    >>> tall = mk.prikking.klarer_uten_personer(d, "tall om steder")
+    >>> mk.figurer.svarfordeling(tall, tittel="Trygghet", rekkefolge=svar).alt.replace("\\xa0", " ")
+    'Stolpediagram over svar. Ute på kvelden: 50 prosent svarer trygg.'
     """
     r = Ramme("svarfordeling", "Stolpediagram over svar", tittel, per, navn, kilde, funn, tekst)
     midt = noytral or (rekkefolge[len(rekkefolge) // 2] if len(rekkefolge) % 2 else "")

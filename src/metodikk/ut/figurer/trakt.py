@@ -12,14 +12,7 @@ from metodikk.grunn.tall import liste
 from metodikk.grunn.typer import Klarert
 from metodikk.ut import stil
 from metodikk.ut.figurer.etiketter import etiketter
-from metodikk.ut.figurer.ramme import (
-    Ramme,
-    Tegning,
-    aksenavn,
-    aksetall,
-    med_enhet,
-    som_vist,
-)
+from metodikk.ut.figurer.ramme import Ramme, Tegning, aksenavn, aksetall, med_enhet, som_vist
 from metodikk.ut.side import Kolonne
 
 
@@ -48,6 +41,17 @@ def trakt(
     Returnerer
     ----------
     Figur, eller Samling når `per` er brukt
+
+    Eksempel
+    --------
+    >>> import pandas as pd
+    >>> import metodikk as mk
+    >>> d = pd.DataFrame({"sone": ["A", "B"], "nevner": [100, 400], "verdi": [0.1, 0.3]})
+    >>> tall = mk.prikking.klarer_uten_personer(d, "tall om steder")
+    >>> nedre, ovre = mk.usikkerhet.trakt_andel(0.15, [50, 100, 400])
+    >>> grenser = pd.DataFrame({"nevner": [50, 100, 400], "nedre": nedre, "ovre": ovre})
+    >>> mk.figurer.trakt(tall, grenser, tittel="Trakt", snitt=0.15).alt.replace("\\xa0", " ")
+    'Traktdiagram. 1 av 2 soner ligger utenfor trakten rundt snittet på 15,0 prosent: B.'
     """
     r = Ramme("trakt", "Traktdiagram", tittel, per, navn, kilde, funn, tekst)
     tegn = partial(

@@ -10,13 +10,7 @@ import pandas as pd
 from metodikk.grunn.typer import Klarert
 from metodikk.ut import stil
 from metodikk.ut.figurer import linjer
-from metodikk.ut.figurer.ramme import (
-    Ramme,
-    Tegning,
-    aksenavn,
-    aksetall,
-    med_enhet,
-)
+from metodikk.ut.figurer.ramme import Ramme, Tegning, aksenavn, aksetall, med_enhet
 from metodikk.ut.side import Kolonne
 
 FLEST_SERIER = 4
@@ -57,6 +51,15 @@ def utvikling(
     Returnerer
     ----------
     Figur, eller Samling når `per` er brukt
+
+    Eksempel
+    --------
+    >>> import pandas as pd
+    >>> import metodikk as mk
+    >>> d = pd.DataFrame({"gruppe": "Området", "aar": [2022, 2023, 2024], "verdi": [0.20, 0.18, 0.15]})
+    >>> tall = mk.prikking.klarer_uten_personer(d, "tall om steder")
+    >>> mk.figurer.utvikling(tall, tittel="Andel").alt.replace("\\xa0", " ")
+    'Linjediagram. Området: 20,0 prosent i 2022 og 15,0 prosent i 2024.'
     """
     r = Ramme("utvikling", "Linjediagram", tittel, per, navn, kilde, funn, tekst, 2)
     kol = Kolonne("Verdi" if enhet == "tall" else enhet.capitalize(), enhet, desimaler)

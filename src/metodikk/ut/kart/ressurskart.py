@@ -12,16 +12,7 @@ from metodikk.grunn.typer import Klarert
 from metodikk.ut import stil
 from metodikk.ut.figurer.nettverk import NODEFARGER, NODEMERKER
 from metodikk.ut.figurer.ramme import alt_tekst
-from metodikk.ut.kart.flate import (
-    FORKLARING,
-    flate,
-    kartbilde,
-    lag,
-    omriss,
-    rigg,
-    sonenavn,
-    sti,
-)
+from metodikk.ut.kart.flate import FORKLARING, flate, kartbilde, lag, omriss, rigg, sonenavn, sti
 from metodikk.ut.kart.temakart import _koder
 from metodikk.ut.side import Boks, Kart, Kolonne, Samling, lag_id
 from metodikk.ut.tabeller import krev_klarert, mangler, tabell
@@ -55,6 +46,20 @@ def ressurskart(
     Returnerer
     ----------
     Kart
+
+    Eksempel
+    --------
+    >>> import geopandas as gpd
+    >>> import pandas as pd
+    >>> import metodikk as mk
+    >>> from shapely.geometry import box
+    >>> ruter = [box(0, 0, 900, 900), box(900, 0, 1800, 900)]
+    >>> kart = gpd.GeoDataFrame({"sone": ["A", "B"]}, geometry=ruter, crs=25832)
+    >>> d = pd.DataFrame({"navn": ["Parken", "Skolen"], "type": ["park", "skole"], "sone": ["A", "B"],
+    ...                   "ost": [300, 1200], "nord": [400, 500]})
+    >>> steder = mk.prikking.klarer_uten_personer(d, "steder")
+    >>> mk.kart.ressurskart(steder, kart, tittel="Steder").alt
+    'Kart. 2 ressurser. Flest er 1 park og 1 skole.'
     """
     data = krev_klarert(klarert, "ressurskart")
     if not len(data):

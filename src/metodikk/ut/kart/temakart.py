@@ -50,6 +50,19 @@ def temakart(
     Returnerer
     ----------
     Kart, eller Samling når `per` er brukt
+
+    Eksempel
+    --------
+    >>> import geopandas as gpd
+    >>> import pandas as pd
+    >>> import metodikk as mk
+    >>> from shapely.geometry import box
+    >>> ruter = [box(0, 0, 900, 900), box(900, 0, 1800, 900)]
+    >>> kart = gpd.GeoDataFrame({"sone": ["A", "B"]}, geometry=ruter, crs=25832)
+    >>> d = pd.DataFrame({"sone": ["A", "B"], "verdi": [0.12, 0.30]})
+    >>> tall = mk.prikking.klarer_uten_personer(d, "tall om steder")
+    >>> mk.kart.temakart(tall, kart, tittel="Grøntareal").alt.replace("\\xa0", " ")
+    'Kart. Høyest i B (30,0 prosent), lavest i A (12,0 prosent).'
     """
     data = krev_klarert(klarert, "temakart")
     if enhet in ("antall", "kr"):
