@@ -1,5 +1,7 @@
 """Håndbokas kapitler holder kontrakten, og boka bygges uten advarsler og uten å ringe ut."""
 
+# ruff: noqa: F811 – testtilbehøret importeres og brukes som argument.
+
 from __future__ import annotations
 
 import re
@@ -11,6 +13,8 @@ import pytest
 
 from metodikk.grunn.kataloger import katalog
 from tests.conftest import ROT
+from tests.nettleser import SIDER as BREDDER
+from tests.nettleser import aapnet, axe, brudd, chromium, utenfra  # noqa: F401
 
 BOK = ROT / "book"
 OVERSKRIFTER = (
@@ -125,17 +129,35 @@ class _Adresser(HTMLParser):
             self.hentes.append(hentes)
 
 
-@pytest.mark.bok
-def test_boka_bygges_uten_advarsler_og_henter_ingenting_fra_nettet(tmp_path):
+@pytest.fixture(scope="module")
+def bygd(tmp_path_factory):
+    """Boka, bygd én gang fra bunnen med advarsler som feil."""
+    rot = tmp_path_factory.mktemp("bok")
     kommando = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build"]
-    valg = [str(BOK), "-W", "-n", "--keep-going", "--path-output", str(tmp_path)]
+    valg = [str(BOK), "-W", "-n", "--keep-going", "--path-output", str(rot)]
     svar = subprocess.run([*kommando, *valg], capture_output=True, text=True, check=False)
-    sider = sorted((tmp_path / "_build" / "html").rglob("*.html"))
-
     assert svar.returncode == 0, svar.stderr[-4000:]
+    return rot / "_build" / "html"
+
+
+@pytest.mark.bok
+def test_boka_bygges_uten_advarsler_og_henter_ingenting_fra_nettet(bygd):
+    sider = sorted(bygd.rglob("*.html"))
+
     assert len(sider) >= len(SIDER)
     for side in sider:
+        tekst = side.read_text(encoding="utf-8")
         leser = _Adresser()
-        leser.feed(side.read_text(encoding="utf-8"))
+        leser.feed(tekst)
         assert leser.hentes == [], side.name
-        assert not ENGELSK.search(side.read_text(encoding="utf-8")), side.name
+        assert not ENGELSK.search(tekst), side.name
+
+
+@pytest.mark.bok
+@pytest.mark.nettleser
+@pytest.mark.parametrize(("bredde", "farger"), BREDDER)
+def test_boka_kan_leses_av_alle_og_ber_ikke_om_noe_utenfra(bygd, chromium, axe, bredde, farger):
+    for side in ("index", "hele_loypa", "4_videreforing/evaluering", "om/ordliste"):
+        with aapnet(chromium, bygd / f"{side}.html", bredde, farger) as vist:
+            assert brudd(vist, axe) == [], side
+            assert utenfra(vist) == []
