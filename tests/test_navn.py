@@ -17,7 +17,9 @@ KILDENS_BEGREPER = (
     "ressurskartlegging", "sosiokulturell stedsanalyse", "subjektive vurderinger",
 )  # fmt: skip
 # «oe» er en skrivemåte for ø hos andre. Hos oss er ø → o, unntatt der det ville blitt et nøkkelord («for»).
-EKTE_OE = re.compile(r"nabo|beboer|oer(_|\b)|miljoe|poeng|noen?\b|noe_|foer(_|\b)|koeff|makro|escape")
+EKTE_OE = re.compile(
+    r"nabo|beboer|oer(_|\b)|miljoe|poeng|noen?\b|noe_|foer(_|\b)|koeff|makro|escape"
+)
 FEILSTAVET = {
     "omrade",
     "omraader_",

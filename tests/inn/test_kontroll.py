@@ -36,9 +36,9 @@ def test_rekkefolgen_paa_rader_og_kolonner_endrer_verken_funn_eller_tall(fro):
     stokket = [{k: ROTETE[i][k] for k in kolonner} for i in rng.permutation(len(ROTETE))]
     rett, annen = les(befolkning=ROTETE), les(befolkning=stokket)
 
-    uten_sted = lambda d: sorted(
-        (f.kode, f.fant, f.forslag, f.antall) for f in d.funn if f.kode >= "K2"
-    )  # noqa: E731
+    def uten_sted(d):
+        return sorted((f.kode, f.fant, f.forslag, f.antall) for f in d.funn if f.kode >= "K2")
+
     assert uten_sted(rett) == uten_sted(annen)
     alle = [d.tabeller["befolkning"].sort_values(["sone", "aar", "kjonn", "aldersgruppe", "merknad"])
             for d in (rett, annen)]  # fmt: skip
