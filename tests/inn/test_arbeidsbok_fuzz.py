@@ -69,7 +69,7 @@ def test_hver_mutasjon_gir_sin_melding_eller_uendrede_data(tmp_path, m, fro):
 
 
 @settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
     valgt=st.lists(st.sampled_from(MUTASJONER), min_size=2, max_size=4, unique=True),
@@ -86,7 +86,7 @@ def test_flere_mutasjoner_sammen_gir_aldri_krasj_og_aldri_stille_feil(tmp_path_f
 
 
 @settings(
-    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
     endringer=st.lists(st.tuples(st.floats(0, 0.9999), st.integers(1, 255)), min_size=1, max_size=4)

@@ -302,6 +302,16 @@ def test_sone_i_guineabukta_meldes(tmp_path):
     assert funnet(fil, "K719").fant == "0099000004"
 
 
+def test_flate_som_ikke_kan_regnes_om_er_en_feil_med_kode(tmp_path):
+    data = kart([*RUTER[:3], RUTER[3]]).to_crs(4326)
+    data.loc[3, "geometry"] = box(1e5, 6e6, 2e5, 7e6)
+
+    lest = les(skriv(tmp_path, data))
+
+    assert lest.data["sone"].tolist() == KODER[:3]
+    assert [f.kode for f in lest.funn if f.kode == "K711"] == ["K711"]
+
+
 def test_shapefil_uten_shx_sier_hva_som_mangler(tmp_path):
     fil = skriv(tmp_path, kart(), "soner.shp")
     (tmp_path / "soner.dbf").unlink()

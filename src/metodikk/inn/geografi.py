@@ -72,15 +72,21 @@ def les_geografi(fil: Path | str, *, sonekolonner: Collection[str], lag: str = "
     data = gpd.GeoDataFrame({"sone": koder, "rad": range(len(koder))}, geometry=kart.data.geometry)
     data = flater.uten_kode(kart, data)
     data = flater.bare_flater(kart, flater.flat_form(kart, data))
-    if data.empty:
-        raise DataFeil((*kart.funn, funn("K720", sted=kart.sted, fant="ingen flater med sonekode")))
+    _krev_flater(kart, data)
     fra = "" if kart.data.crs is None else str(kart.data.crs.to_string())
     kart.data = data
-    data = flater.reparer(kart, til_meter(kart, data["sone"].unique()))
+    i_meter = til_meter(kart, data["sone"].unique())
+    data = flater.reparer(kart, flater.med_endelige_koordinater(kart, i_meter))
+    _krev_flater(kart, data)
     data = flater.en_rad_per_sone(kart, data)
     for regel in (flater.langt_unna, flater.overlapp, flater.sprekker):
         regel(kart, data)
     return Geografi(data, tuple(kart.funn), fra)
+
+
+def _krev_flater(kart: Kartlag, data: gpd.GeoDataFrame) -> None:
+    if data.empty:
+        raise DataFeil((*kart.funn, funn("K720", sted=kart.sted, fant="ingen flater med sonekode")))
 
 
 def _sonekolonne(kart: Kartlag, sonekolonner: Collection[str]) -> str:

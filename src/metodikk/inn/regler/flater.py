@@ -58,6 +58,17 @@ def bare_flater(kart: Kartlag, data: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return deler
 
 
+def med_endelige_koordinater(kart: Kartlag, data: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """K711: flater som ligger så galt at koordinatene ikke kan regnes om."""
+    endelig = np.isfinite(data.geometry.bounds).all(axis=1)
+    if not endelig.all():
+        uten = list(dict.fromkeys(data.loc[~endelig, "sone"]))
+        kart.meld(
+            "K711", fant=f"{ramse(uten)}, der koordinatene ikke kan regnes om", antall=len(uten)
+        )
+    return data[endelig]
+
+
 def reparer(kart: Kartlag, data: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """K707: flater som krysser seg selv, repareres når arealet holder seg. K708: ellers ikke."""
     ugyldig = ~data.geometry.is_valid
