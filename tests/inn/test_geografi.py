@@ -290,6 +290,13 @@ def test_koder_som_tall_blir_tekst_med_advarsel(tmp_path):
     assert [f.kode for f in lest.funn] == ["K721"]
 
 
+def test_desimaltall_som_kode_gir_ikke_krasj(tmp_path):
+    lest = les(skriv(tmp_path, kart(koder=[99000001.0, 2.5, 3.0, None])))
+
+    assert lest.data["sone"].tolist() == ["99000001", "2.5", "3"]
+    assert {"K721", "K718"} == {f.kode for f in lest.funn}
+
+
 def test_sonekolonnen_velges_i_rekkefolge(tmp_path):
     lest = les(skriv(tmp_path, kart(omraade=["x"] * 4)))
 

@@ -102,7 +102,7 @@ def _sonekolonne(kart: Kartlag, sonekolonner: Collection[str]) -> str:
 
 def _som_kode(kart: Kartlag, kolonne: pd.Series) -> pd.Series:
     if pd.api.types.is_numeric_dtype(kolonne):
-        heltall = kolonne.astype("Int64").astype("str").where(kolonne.notna())
-        kart.meld("K721", kolonne=str(kolonne.name), fant=f"«{heltall.dropna().iloc[0]}»")
-        return heltall
+        koder = kolonne.map(lambda v: f"{v:g}" if v % 1 else f"{v:.0f}", na_action="ignore")
+        kart.meld("K721", kolonne=str(kolonne.name), fant=f"«{koder.dropna().iloc[0]}»")
+        return koder.astype("str").where(kolonne.notna())
     return kolonne.astype("str").str.strip().where(kolonne.notna())
