@@ -314,3 +314,22 @@ def _verdier(x):
     if isinstance(x, dict):
         return [v for verdi in x.values() for v in _verdier(verdi)]
     return [v for verdi in x for v in _verdier(verdi)] if isinstance(x, list) else [str(x)]
+
+
+@pytest.mark.treg
+def test_kommunens_wordmal_brukes_og_en_ny_utgave_lager_rapporten_paa_nytt(kjor_her, prosjekt):
+    from docx import Document
+
+    egen = Document()
+    egen.sections[0].footer.paragraphs[0].text = "Eksempelvik kommune"
+    egen.save(prosjekt / "mal.docx")
+    toml = PROSJEKT.replace("fiktiv", 'wordmal = "mal.docx"\nfiktiv')
+    (prosjekt / "prosjekt.toml").write_text(toml, encoding="utf-8")
+    kjor_her()
+
+    laget = Document(prosjekt / "ut" / MAL / "rapport.docx")
+    egen.sections[0].footer.paragraphs[0].text = "Ny bunntekst"
+    egen.save(prosjekt / "mal.docx")
+
+    assert laget.sections[0].footer.paragraphs[0].text == "Eksempelvik kommune"
+    assert _statuser(kjor_her()) == ["laget"]

@@ -50,11 +50,13 @@ def test_en_ny_prosjektfil_og_eksemplets_leses_uten_feil(les):
     assert les_oppsett(ROT / "data/sample/eksempelvik/prosjekt.toml").fiktiv
 
 
-def test_en_ny_prosjektfil_leses_ogsaa_naar_alle_valg_er_slaatt_paa(les):
+def test_en_ny_prosjektfil_leses_ogsaa_naar_alle_valg_er_slaatt_paa(les, tmp_path):
     paa = "\n".join(
         linje.removeprefix("#") if not linje.startswith("# ") else linje
         for linje in prosjektfil().splitlines()
     )
+
+    (tmp_path / "kommunens mal.docx").write_bytes(b"")
 
     o = les(paa)
 
@@ -134,3 +136,12 @@ def test_ukjent_indikator_i_indeksen_faar_forslag(les):
     feil = _feil(les, PROSJEKT + "[indeks]\nindikatorer = { barn_lavintekt = 1.0 }\n")
 
     assert feil["K809"].forslag == "Mente du «barn_lavinntekt»?"
+
+
+def test_wordmal_maa_finnes_i_prosjektmappen(les, tmp_path):
+    med = PROSJEKT.replace("fiktiv", 'wordmal = "mal.docx"\nfiktiv')
+    assert _feil(les, med)["K811"].fant == "mal.docx"
+
+    (tmp_path / "mal.docx").write_bytes(b"x")
+
+    assert les(med).wordmal == "mal.docx"

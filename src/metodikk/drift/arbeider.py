@@ -87,7 +87,8 @@ def utfor(oppgave: Oppgave, meld: Meld) -> None:
         prosjekt, oppgave.mal, nokler=oppgave.nokler, parametere=oppgave.parametere,
         notatbok=notatbok, startet=startet,
     )  # fmt: skip
-    skriv_rapport(notatbok, oppgave.arbeid, kvittering, lambda andel, t: meld(0.6 + 0.4 * andel, t))
+    fremdrift = lambda andel, tekst: meld(0.6 + 0.4 * andel, tekst)  # noqa: E731
+    skriv_rapport(notatbok, oppgave.arbeid, kvittering, fremdrift, prosjekt.wordmal)
     skriv_kvittering(fullfor_kvittering(kvittering, oppgave.arbeid), oppgave.arbeid)
 
 

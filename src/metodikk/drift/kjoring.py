@@ -116,7 +116,7 @@ def kjor(
         Ett `Resultat` for hver mal, og en samlet `returkode`.
     """
     rot = finn_mappe(mappe)
-    les_oppsett(rot / FILNAVN)
+    les_oppsett(rot / FILNAVN)  # en feil i prosjektfilen skal fram før noe annet
     kjerne = not kan_gafle() if i_kjerne is None else i_kjerne
     filer = {mal: malfil(mal, malmappe) for mal in maler or katalog("maler")}
     plan = _planlegg(rot, filer, valg or {}, fremdrift)
@@ -139,11 +139,18 @@ def hurtignokler(
 ) -> dict[str, str]:
     """Nøkler som kan regnes ut uten å lese tabellene: alt i data/ teller med."""
     data = avtrykk.av_mappe(rot / "data") if (rot / "data").is_dir() else {}
-    felles = [avtrykk.av_pakken(), avtrykk.sha256(rot / FILNAVN), data]
+    felles = _felles(rot)
     return {
-        mal: avtrykk.av_verdi([*felles, avtrykk.sha256(fil), valg[mal]])
+        mal: avtrykk.av_verdi([*felles, data, avtrykk.sha256(fil), valg[mal]])
         for mal, fil in maler.items()
     }
+
+
+def _felles(rot: Path) -> list[str]:
+    """Det alle rapportene avhenger av: koden, prosjektfilen og kommunens Word-mal."""
+    wordmal = les_oppsett(rot / FILNAVN).wordmal
+    filer = [rot / FILNAVN, *([rot / wordmal] if wordmal else [])]
+    return [avtrykk.av_pakken(), *(avtrykk.sha256(f) for f in filer)]
 
 
 def _lag(plan: _Plan, paa_nytt: bool, prosesser: Prosesser) -> None:
@@ -202,8 +209,9 @@ def _hindringer(prosjekt: Prosjekt, mal: str) -> Iterator[Funn]:
 def _nokkel(prosjekt: Prosjekt, plan: _Plan, mal: str) -> str:
     """Nøkkelen av akkurat det malen bruker: en endring i en annen tabell lager ikke rapporten om."""
     inndata = [(t, avtrykk.sha256(f)) for t, f in inndatafiler(prosjekt, mal)]
-    deler = [avtrykk.av_pakken(), avtrykk.sha256(plan.rot / FILNAVN), inndata]
-    return avtrykk.av_verdi([*deler, avtrykk.sha256(plan.maler[mal]), plan.parametere[mal]])
+    return avtrykk.av_verdi(
+        [*_felles(plan.rot), inndata, avtrykk.sha256(plan.maler[mal]), plan.parametere[mal]]
+    )
 
 
 def _hopp_over(plan: _Plan, felt: str, nokler: Mapping[str, str]) -> None:

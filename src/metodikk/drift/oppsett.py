@@ -11,7 +11,7 @@ from typing import Any
 
 from metodikk.drift import tomlfeil
 from metodikk.drift.forslag import mente_du
-from metodikk.drift.verdier import TYPER, Feilverdi
+from metodikk.drift.verdier import TYPER, Feilverdi, i_mappen
 from metodikk.grunn.feil import BrukFeil
 from metodikk.grunn.kataloger import katalog
 from metodikk.grunn.meldinger import funn
@@ -54,6 +54,7 @@ class Oppsett:
     omraade: Omraade
     avsender: str = ""
     fiktiv: bool = False
+    wordmal: str = ""
     program: Program | None = None
     indeks: Mapping[str, float] = field(default_factory=_tomt)
     personvern: Mapping[str, Any] = field(default_factory=_tomt)
@@ -70,7 +71,11 @@ def les_oppsett(fil: Path) -> Oppsett:
     verdier: dict[str, dict] = {}
     feil = list(_kontroller(innhold, verdier))
     if not feil:
-        feil = [*_program(verdier.get("program")), *_indeks(verdier)]
+        feil = [
+            *_program(verdier.get("program")),
+            *_indeks(verdier),
+            *_wordmal(verdier, fil.parent),
+        ]
     if feil:
         raise BrukFeil(feil)
     return _bygg(verdier)
@@ -157,8 +162,7 @@ def _tabeller(filer: dict) -> Iterator[Funn]:
 
 
 def _stien(tabell: str, fil: str) -> Iterator[Funn]:
-    sti = Path(fil.replace("\\", "/"))
-    if sti.is_absolute() or ".." in sti.parts or (len(fil) > 1 and fil[1] == ":"):
+    if not i_mappen(fil):
         yield _feil_verdi(
             f"filer.{tabell}",
             fil,
@@ -227,6 +231,13 @@ def _indeks(v: dict[str, dict]) -> Iterator[Funn]:
     for navn in v.get("indeks", {}).get("indikatorer", {}):
         if navn not in kjente:
             yield _ukjent(navn, kjente, "indeks")
+
+
+def _wordmal(v: dict[str, dict], mappe: Path) -> Iterator[Funn]:
+    navn = v["prosjekt"].get("wordmal", "")
+    if navn and not (navn.casefold().endswith(".docx") and (mappe / navn).is_file()):
+        ventet = "En Word-fil (.docx) som finnes i prosjektmappen"
+        yield _feil_verdi("wordmal", navn, ventet, 'wordmal = "kommunens mal.docx"')
 
 
 def _bygg(v: dict[str, dict]) -> Oppsett:

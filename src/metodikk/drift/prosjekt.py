@@ -62,6 +62,11 @@ class Prosjekt:
         return self.oppsett.omraade
 
     @property
+    def wordmal(self) -> Path | None:
+        """Kommunens egen Word-mal, om prosjektet har en."""
+        return self.mappe / self.oppsett.wordmal if self.oppsett.wordmal else None
+
+    @property
     def naboer(self) -> tuple[str, ...]:
         """Sonene som grenser til området: de i prosjektfilen, ellers de kartet viser."""
         if self.omraade.naboer or self.data.geografi is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import PurePosixPath
 from typing import Any
 
 FOERSTE_AAR, SISTE_AAR = 1900, 2100
@@ -33,6 +34,23 @@ def kode(verdi: Any, f: dict) -> str:
     if lengde and not re.fullmatch(rf"\d{{{lengde}}}", verdi.strip()):
         raise Feilverdi(verdi, ventet)
     return verdi.strip()
+
+
+def fil(verdi: Any, f: dict) -> str:
+    ventet = "En fil i prosjektmappen"
+    if not isinstance(verdi, str) or not verdi.strip() or not i_mappen(verdi):
+        raise Feilverdi(verdi, ventet)
+    return verdi.strip()
+
+
+def i_mappen(sti: str) -> bool:
+    """Sann når stien er relativ og ikke går ut av mappen den står i.
+
+    >>> i_mappen("skjema/soner.xlsx"), i_mappen("../hemmelig.xlsx"), i_mappen("C:/x.xlsx")
+    (True, False, False)
+    """
+    delt = PurePosixPath(sti.replace("\\", "/"))
+    return not (delt.is_absolute() or ".." in delt.parts or sti[1:2] == ":")
 
 
 def ja_nei(verdi: Any, f: dict) -> bool:
@@ -86,6 +104,7 @@ def liste_av(type_: Callable[[Any, dict], Any]) -> Callable[[Any, dict], tuple]:
 TYPER: dict[str, Callable[[Any, dict], Any]] = {
     "tekst": tekst,
     "kode": kode,
+    "fil": fil,
     "ja_nei": ja_nei,
     "tall": tall,
     "aar": aar,
