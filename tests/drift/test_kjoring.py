@@ -333,3 +333,15 @@ def test_kommunens_wordmal_brukes_og_en_ny_utgave_lager_rapporten_paa_nytt(kjor_
 
     assert laget.sections[0].footer.paragraphs[0].text == "Eksempelvik kommune"
     assert _statuser(kjor_her()) == ["laget"]
+
+
+def test_foedselsnummer_i_en_tabell_stopper_alle_malene(kjor_her, prosjekt, maler):
+    ressurser = RESSURSER.replace("Vik frivilligsentral", "13097248022")
+    (prosjekt / "data" / "ressurser.csv").write_text(ressurser, encoding="utf-8")
+    lag_mal(maler, "evaluering")
+
+    kjoring = kjor_her("evaluering", MAL)
+
+    assert kjoring.returkode == 4
+    assert [[f.kode for f in r.funn] for r in kjoring.resultater] == [["K601"], ["K601"]]
+    assert not any("13097248022" in str(r.funn) for r in kjoring.resultater)

@@ -24,7 +24,7 @@ from metodikk.drift.prosjekt import (
     malfil,
 )
 from metodikk.drift.publisering import arbeidsmappe, laas, publiser, rydd
-from metodikk.grunn.feil import DELVIS, FERDIG, MetodikkFeil
+from metodikk.grunn.feil import DATAFEIL, DELVIS, FERDIG, PERSONVERNSTOPP, MetodikkFeil
 from metodikk.grunn.kataloger import katalog
 from metodikk.grunn.meldinger import funn
 from metodikk.grunn.typer import Funn
@@ -156,8 +156,10 @@ def _felles(rot: Path) -> list[str]:
 def _lag(plan: _Plan, paa_nytt: bool, prosesser: Prosesser) -> None:
     prosjekt = _aapne_og_varm_opp(plan, prosesser.i_kjerne)
     for mal in plan.gjenstaar():
-        if hindringer := tuple(_hindringer(prosjekt, mal)):
-            plan.ferdig(mal, "feilet", returkode=1, funn=hindringer)
+        if stopp := prosjekt.personvernstopp:
+            plan.ferdig(mal, "feilet", returkode=PERSONVERNSTOPP, funn=stopp)
+        elif hindringer := tuple(_hindringer(prosjekt, mal)):
+            plan.ferdig(mal, "feilet", returkode=DATAFEIL, funn=hindringer)
     nokler = {mal: _nokkel(prosjekt, plan, mal) for mal in plan.gjenstaar()}
     if not paa_nytt:
         _hopp_over(plan, "nokkel", nokler)

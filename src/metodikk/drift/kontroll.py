@@ -10,7 +10,7 @@ from metodikk.drift.kvittering import skriv_kvittering, utdata
 from metodikk.drift.prosjekt import finn_mappe, les_prosjekt
 from metodikk.drift.publisering import arbeidsmappe, laas, publiser, rydd
 from metodikk.grunn.feil import DATAFEIL, FERDIG, PERSONVERNSTOPP
-from metodikk.grunn.typer import Alvor, Funn
+from metodikk.grunn.typer import Funn
 
 NAVN = "kontroll"
 
@@ -23,14 +23,14 @@ class Kontrollsvar:
     rapport: Path
     kopier: tuple[Path, ...]
     tekst: str
+    personvernstopp: bool
 
     @property
     def returkode(self) -> int:
         """0 når tallene kan brukes, 1 ved feil, 4 når personopplysninger stopper alt."""
-        hindrer = [f for f in self.funn if f.alvor.hindrer]
-        if any(f.alvor is Alvor.STOPP and f.kode.startswith("K6") for f in hindrer):
+        if self.personvernstopp:
             return PERSONVERNSTOPP
-        return DATAFEIL if hindrer else FERDIG
+        return DATAFEIL if any(f.alvor.hindrer for f in self.funn) else FERDIG
 
 
 def kontroller(mappe: str | Path = ".") -> Kontrollsvar:
@@ -50,9 +50,9 @@ def kontroller(mappe: str | Path = ".") -> Kontrollsvar:
         publiser(arbeid, ut / NAVN)
     tekst = terminaltekst(prosjekt.funn, prosjekt.data.antall_kontroller)
     hjem = ut / NAVN
-    return Kontrollsvar(
-        prosjekt.funn, hjem / "feilrapport.html", tuple(hjem / k for k in kopier), tekst
-    )
+    filer = tuple(hjem / k for k in kopier)
+    stopp = bool(prosjekt.personvernstopp)
+    return Kontrollsvar(prosjekt.funn, hjem / "feilrapport.html", filer, tekst, stopp)
 
 
 def _skriv(prosjekt, arbeid: Path) -> list[str]:

@@ -14,7 +14,7 @@ from metodikk.grunn.feil import BrukFeil, DataFeil
 from metodikk.grunn.kataloger import katalog
 from metodikk.grunn.meldinger import funn
 from metodikk.grunn.skjema import skjema, tabeller
-from metodikk.grunn.typer import Funn
+from metodikk.grunn.typer import Alvor, Funn
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -50,6 +50,11 @@ class Prosjekt:
     def funn(self) -> tuple[Funn, ...]:
         """Alle funn i prosjektfilen og tabellene, også de som er rettet automatisk."""
         return (*self.oppsettfunn, *self.data.funn)
+
+    @property
+    def personvernstopp(self) -> tuple[Funn, ...]:
+        """Personopplysninger i tabellene. Da lages ingen rapporter, heller ikke av de andre tabellene."""
+        return tuple(f for f in self.funn if f.alvor is Alvor.STOPP and f.kode.startswith("K6"))
 
     def filer(self, navn: str) -> tuple[Path, ...]:
         """Filene en tabell (eller «geografi») er lest fra."""
