@@ -164,7 +164,9 @@ def revider(
     terminal.neste(
         "hold rapportene tilbake, rett det som står over, og kjør revisjonen igjen."
         if svar.apne
-        else f"åpne {terminal.lenke(svar.rapport)}, og les det som ikke kunne prøves."
+        else f"åpne {terminal.lenke(svar.rapport)}, og les advarslene og det som ikke kunne prøves."
+        if svar.funn
+        else f"rapportene kan sendes ut. Svaret ligger i {terminal.lenke(svar.rapport)}"
     )
     return svar.returkode
 

@@ -95,7 +95,7 @@ def test_uten_rapporter_faar_brukeren_vite_hva_som_maa_gjoeres(tmp_path, capsys)
 def test_siste_linje_sier_hva_som_er_neste_steg(prosjekt, capsys):
     kjor_kommando(["revider", str(prosjekt)])
 
-    assert "Neste steg: åpne" in capsys.readouterr().out.splitlines()[-1]
+    assert "Neste steg: rapportene kan sendes ut" in capsys.readouterr().out.splitlines()[-1]
 
 
 @pytest.mark.treg

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metodikk.metoder.prikking import Grenser, prikk
-from metodikk.metoder.revisjon import APEN, SMAL, UPROVD, VERNET, Steder, grenser, revider
+from metodikk.metoder.revisjon import APEN, GRENSEN, SMAL, UPROVD, VERNET, Steder, grenser, revider
 from tests.conftest import ROT
 
 Z1 = tomllib.loads((ROT / "tests/fasit/prikking.toml").read_text(encoding="utf-8"))["z1"]
@@ -128,6 +128,18 @@ def test_et_intervall_paa_to_verdier_er_smalt():
                            _en("c", None)])  # fmt: skip
 
     assert revider(celler)["dom"].tolist() == [SMAL, SMAL]
+
+
+def test_to_smaa_tall_med_kjent_sum_er_nesten_kjent_for_den_som_kjenner_grensen():
+    aar = [_en("a", v, aar=a) for a, v in (("2023", None), ("2024", None), ("2025", 5.0))]
+    celler = pd.DataFrame([*aar, _en("a", 12.0, aar="2023–2025")])
+
+    assert revider(celler)["dom"].tolist() == [VERNET, VERNET]
+    assert revider(celler, grense=5)["dom"].tolist() == [GRENSEN, GRENSEN]
+
+
+def test_gjetningen_om_grensen_forkastes_naar_en_skjult_nabo_er_stor(z1):
+    assert set(revider(_celler(z1, Z1["skjult"]), grense=4)["dom"]) == {VERNET}
 
 
 def test_en_sumrad_som_ikke_stemmer_brukes_ikke():

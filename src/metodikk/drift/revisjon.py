@@ -23,6 +23,7 @@ NAVN = "revisjon"
 MIN_BREDDE = 3
 _KODER = {
     revisjon.APEN: "K841", revisjon.SMAL: "K842", revisjon.UENIG: "K843", revisjon.UPROVD: "K845",
+    revisjon.GRENSEN: "K846",
 }  # fmt: skip
 
 
@@ -61,7 +62,7 @@ def revider(mappe: str | Path = ".", *, mot: Path | None = None) -> Revisjonssva
     prosjekt, ut = les_prosjekt(rot), rot / "ut"
     celler = _les(ut)
     dommer = revisjon.revider(
-        celler, steder=_steder(prosjekt), bosatte=_bosatte(prosjekt), min_bredde=MIN_BREDDE,
+        celler, steder=_steder(prosjekt), bosatte=_bosatte(prosjekt), min_bredde=MIN_BREDDE, grense=prosjekt.grenser.min_teller,
         tidligere=_les(mot / "ut" if (mot / "ut").is_dir() else mot) if mot else None,
     )  # fmt: skip
     svar = Revisjonssvar(
@@ -108,8 +109,8 @@ def _funn(dommer: pd.DataFrame) -> Iterator[Funn]:
     for d in dommer.itertuples():
         if kode := _KODER.get(d.dom):
             sted = {"fil": f"ut/{d.rapport}/tall.xlsx", "ark": d.ark, "celle": d.celle}
-            av = f" Regnet av: {d.av}." if d.av else ""
-            yield funn(kode, sted=sted, fant=f"{d.hva}.{av}", minst=MIN_BREDDE)
+            av = f". Regnet av: {d.av}." if d.av else ""
+            yield funn(kode, sted=sted, fant=f"{d.hva}{av}", minst=MIN_BREDDE)
 
 
 def _skriv(svar: Revisjonssvar, ut: Path, navn: str) -> None:

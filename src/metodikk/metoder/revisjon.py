@@ -9,13 +9,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
 
-APEN, SMAL, VERNET, UPROVD, UENIG = (
-    "kan regnes ut", "smalt intervall", "vernet", "ikke prøvd", "tallene passer ikke sammen",
+APEN, SMAL, GRENSEN, VERNET, UPROVD, UENIG = (
+    "kan regnes ut", "smalt intervall", "smalt når grensen er kjent", "vernet", "ikke prøvd",
+    "tallene passer ikke sammen",
 )  # fmt: skip
 OMRAADET, RESTEN, KOMMUNEN = "området", "resten av kommunen", "hele kommunen"
 SUMORD = ("i alt", "totalt", "total", "sum", "alle", "hele kommunen", "kommunen")
@@ -92,7 +93,7 @@ class _Likninger:
 def revider(
     celler: pd.DataFrame, *, steder: Steder | None = None,
     bosatte: Mapping[tuple[str, str], float] | None = None, min_bredde: int = 3,
-    tidligere: pd.DataFrame | None = None,
+    tidligere: pd.DataFrame | None = None, grense: int = 0,
 ) -> pd.DataFrame:  # fmt: skip
     """Finn den minste og den største verdien hvert skjult tall kan ha.
 
@@ -112,6 +113,8 @@ def revider(
         Intervaller smalere enn dette gir advarsel.
     tidligere : DataFrame, valgfri
         Cellene i en tidligere utgave av rapportene.
+    grense : int, forvalgt 0
+        Det minste antallet som vises. Da prøves også leseren som gjetter at alt skjult er mindre.
 
     Returnerer
     ----------
@@ -140,7 +143,9 @@ def revider(
             kjente.setdefault(nokkel, [f"tidligere utgave: {h}" for h in hvor])
     skjulte = data[data["symbol"] == ":"]
     ganger = _GrenserFor(likninger)
-    rader = [_dom(c, likninger, kjente, ganger, min_bredde) for c in skjulte.itertuples()]
+    gjettet = _GrenserFor(_under(likninger, skjulte, grense)) if grense else None
+    rader = [_dom(c, likninger, kjente, (ganger, gjettet), min_bredde)
+             for c in skjulte.itertuples()]  # fmt: skip
     return pd.DataFrame(rader, columns=["rapport", "ark", "celle", "hva", "bredde", "dom", "av"])
 
 
@@ -321,11 +326,21 @@ class _GrenserFor:
         return svar.fun, [int(r) for r in rader[np.abs(svar.eqlin.marginals) > TOLERANSE]]
 
 
+def _under(ut: _Likninger, skjulte: pd.DataFrame, grense: int) -> _Likninger:
+    """Likningene slik de er for en leser som tror at hvert skjult antall er under grensen."""
+    tak = list(ut.ovre)
+    for c in skjulte.itertuples():
+        i = ut.nr.get((c.tall, c.gruppe, c.aar))
+        if i is not None and i not in ut.vist:
+            tak[i] = max(ut.nedre[i], min(tak[i], grense - 1))
+    return replace(ut, ovre=tak)
+
+
 def _gulv(tall: float) -> float:
     return math.floor(tall + TOLERANSE) if math.isfinite(tall) else tall
 
 
-def _dom(c, ut: _Likninger, kjente: Mapping, ganger: _GrenserFor, min_bredde: int) -> tuple:
+def _dom(c, ut: _Likninger, kjente: Mapping, lesere: tuple, min_bredde: int) -> tuple:
     hva = " · ".join(str(d) for d in (c.tall, c.navn, c.aar, c.kolonne) if d)
     her = c.rapport, c.ark, c.celle, hva
     if andre := kjente.get((c.tall, c.gruppe, c.aar, c.slag)):
@@ -333,11 +348,12 @@ def _dom(c, ut: _Likninger, kjente: Mapping, ganger: _GrenserFor, min_bredde: in
     i = ut.nr.get((c.tall, c.gruppe, c.aar))
     if i is None or c.slag in ("nedre", "ovre"):
         return *her, math.nan, UPROVD, ""
-    svar = ganger(i)
+    svar, gjettet = (leser(i) if leser else None for leser in lesere)
     if svar is None:
         return *her, math.nan, UENIG, ""
     bredde = svar[1] - svar[0]
-    dom = APEN if bredde <= 0 else SMAL if bredde < min_bredde else VERNET
-    return *her, bredde if math.isfinite(bredde) else math.nan, dom, (
-        "; ".join(svar[2]) if dom in (APEN, SMAL) else ""
-    )  # fmt: skip
+    if bredde < min_bredde:
+        return *her, bredde, SMAL if bredde > 0 else APEN, "; ".join(svar[2])
+    if gjettet and gjettet[1] - gjettet[0] < min_bredde and gjettet[2]:
+        return *her, bredde, GRENSEN, "; ".join(gjettet[2])
+    return *her, bredde if math.isfinite(bredde) else math.nan, VERNET, ""
