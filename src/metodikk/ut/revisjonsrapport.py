@@ -8,7 +8,7 @@ from pathlib import Path
 
 from metodikk.grunn.meldinger import melding
 from metodikk.grunn.tall import dato
-from metodikk.grunn.typer import Funn
+from metodikk.grunn.typer import Alvor, Funn
 
 _CSP = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
@@ -46,7 +46,7 @@ def skriv_html(
 
     from metodikk.ut.delhtml import miljo, stil
 
-    koder = sorted({f.kode for f in funn})
+    koder = sorted({f.kode for f in funn}, key=lambda k: ([*Alvor].index(melding(k).alvor), k))
     innhold = miljo().get_template("revisjon.html").render(
         navn=navn, konklusjon=konklusjon, csp=_CSP,
         deler=[(melding(k), [f for f in funn if f.kode == k]) for k in koder],
