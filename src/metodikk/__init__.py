@@ -16,8 +16,8 @@ __version__ = "2026.1"
 _MODULER = {
     "metoder": (
         "avbrutt", "effekt", "evaluering", "forskjovet", "indeks", "kunnskapsgrunnlag", "nettverk",
-        "omraader", "permutasjon", "prikking", "rater", "ressurskart", "romlig", "syntetisk",
-        "tilbakefall", "undersokelse", "usikkerhet",
+        "omraader", "permutasjon", "prikking", "rater", "ressurskart", "revisjon", "romlig",
+        "syntetisk", "tilbakefall", "undersokelse", "usikkerhet",
     ),
     "ut": (
         "figurer", "kart", "setninger", "setninger_evaluering", "setninger_kunnskap",

@@ -1,4 +1,4 @@
-"""Kommandolinjen: metodikk ny, kontroll, kjor, status, forklar og demo."""
+"""Kommandolinjen: metodikk ny, kontroll, kjor, revider, status, forklar og demo."""
 
 from __future__ import annotations
 
@@ -129,6 +129,46 @@ def kjor(
             fremdrift=meld,
         )
     return _vis_kjoring(kjoring, som_json)
+
+
+@app.command(
+    cls=Kommando, epilog="metodikk revider\nmetodikk revider nordre-brygge --mot nordre-brygge-2024"
+)
+def revider(
+    mappe: Mappe = Path(),
+    mot: Annotated[Path | None, typer.Option("--mot", metavar="MAPPE", help="Mappen med en tidligere utgave av rapportene.", show_default=False)] = None,
+    som_json: SomJson = False,
+) -> int:  # fmt: skip
+    """Prøv å regne ut det som er skjult i rapportene, slik en leser utenfra kan."""
+    from metodikk.drift import terminal
+
+    with terminal.venter("Leser rapportene og prøver å regne ut det skjulte", stille=som_json):
+        from metodikk.drift.revisjon import revider as revider_mappe
+
+        svar = revider_mappe(mappe, mot=mot)
+    if som_json:
+        terminal.skriv_json(
+            {
+                "returkode": svar.returkode,
+                "rapport": svar.rapport.as_posix(),
+                "lest": svar.antall,
+                "skjult": svar.skjulte,
+                "kan_regnes_ut": svar.apne,
+                "funn": [terminal.som_data(f) for f in svar.funn],
+            }
+        )
+        return svar.returkode
+    terminal.vis_funn(svar.funn)
+    terminal.si(svar.konklusjon, "red" if svar.apne else "green")
+    terminal.si(f"Hele revisjonen: {terminal.lenke(svar.rapport)}")
+    terminal.neste(
+        "hold rapportene tilbake, rett det som står over, og kjør revisjonen igjen."
+        if svar.apne
+        else f"åpne {terminal.lenke(svar.rapport)}, og les advarslene og det som ikke kunne prøves."
+        if svar.funn
+        else f"rapportene kan sendes ut. Svaret ligger i {terminal.lenke(svar.rapport)}"
+    )
+    return svar.returkode
 
 
 @app.command(cls=Kommando, epilog="metodikk status")

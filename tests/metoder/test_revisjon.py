@@ -1,0 +1,196 @@
+"""Revisjonen finner det som kan regnes ut, og bare det. Fasit: z1 i fasit/prikking.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from itertools import product
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from metodikk.metoder.prikking import Grenser, prikk
+from metodikk.metoder.revisjon import APEN, GRENSEN, SMAL, UPROVD, VERNET, Steder, grenser, revider
+from tests.conftest import ROT
+
+Z1 = tomllib.loads((ROT / "tests/fasit/prikking.toml").read_text(encoding="utf-8"))["z1"]
+SMAA = ["B · arbeid", "D · arbeid", "H · arbeid"]
+
+
+def _celler(tabell, skjult=(), **felt):
+    """Celler av en tabell: rad → kolonne → antall, med summer begge veier."""
+    kolonner = [*next(iter(tabell.values())), "I alt"]
+    med_sum = {r: {**v, "I alt": sum(v.values())} for r, v in tabell.items()}
+    med_sum["I alt"] = {k: sum(v[k] for v in med_sum.values()) for k in kolonner}
+    rader = [
+        {"rapport": "r", "ark": "T", "celle": f"{r} · {k}", "rad": i, "kolonne": k, "tall": k,
+         "gruppe": r, "aar": "", "slag": "antall", "desimaler": 0,
+         "verdi": None if f"{r} · {k}" in skjult else float(v[k]),
+         "symbol": ":" if f"{r} · {k}" in skjult else ""}
+        for i, (r, v) in enumerate(med_sum.items()) for k in kolonner
+    ]  # fmt: skip
+    return pd.DataFrame(rader).assign(**felt)
+
+
+def _en(gruppe, verdi, **felt):
+    fast = {"rapport": "r", "ark": "T", "celle": f"{gruppe}", "rad": 5, "kolonne": "Antall",
+            "tall": "barn", "gruppe": gruppe, "aar": "2024", "slag": "antall", "desimaler": 0,
+            "verdi": verdi, "symbol": ":" if verdi is None else ""}  # fmt: skip
+    return fast | felt
+
+
+@pytest.fixture
+def z1():
+    return {r: dict(zip(Z1["kolonner"], v, strict=True)) for r, v in Z1["antall"].items()}
+
+
+def test_bare_primaer_prikking_lar_de_tre_smaa_cellene_i_z1_regnes_ut(z1):
+    svar = grenser(_celler(z1, SMAA))
+
+    assert [svar[f"r, T, {c}"] for c in SMAA] == [(1, 1), (2, 2), (3, 3)]
+    assert set(revider(_celler(z1, SMAA))["dom"]) == {APEN}
+
+
+def test_med_sekundaer_prikking_faar_cellene_i_z1_intervallene_fra_fasiten(z1):
+    svar = grenser(_celler(z1, Z1["skjult"]))
+
+    assert [svar[f"r, T, {c}"] for c in SMAA] == [(0, 6)] * 3
+    assert [svar[f"r, T, {r} · annet"] for r in "BDH"] == [(2, 8), (9, 15), (6, 12)]
+    assert set(revider(_celler(z1, Z1["skjult"]))["dom"]) == {VERNET}
+
+
+def test_svaret_navngir_cellene_tallet_er_regnet_av_men_ikke_tallet(z1):
+    svar = revider(_celler(z1, ["B · arbeid"])).iloc[0]
+
+    assert svar["celle"] == "B · arbeid"
+    assert "r, T, B · annet" in svar["av"] or "r, T, A · arbeid" in svar["av"]
+    assert not {"nedre", "ovre", "verdi"} & set(svar.index)
+
+
+def test_et_skjult_tall_som_staar_i_en_annen_rapport_er_funnet():
+    celler = pd.DataFrame([_en("a", None), _en("A", 3.0, rapport="annen", celle="B9")])
+
+    svar = revider(celler).iloc[0]
+
+    assert (svar["dom"], svar["av"]) == (APEN, "annen, T, B9")
+
+
+def test_et_tall_som_ble_vist_i_en_tidligere_utgave_er_funnet():
+    svar = revider(pd.DataFrame([_en("a", None)]), tidligere=pd.DataFrame([_en("a", 3.0)]))
+
+    assert svar["dom"].tolist() == [APEN]
+    assert svar["av"].iloc[0].startswith("tidligere utgave:")
+
+
+def test_soner_omraade_og_resten_henger_sammen_paa_tvers_av_rapportene():
+    steder = Steder({"Nord": "1", "Sør": "2", "Vest": "3"}, ["1", "2"], "Brygga", "Vik")
+    celler = pd.DataFrame([
+        _en("Nord", None), _en("Sør", 20.0), _en("Vest", 30.0, celle="B8"),
+        _en("Vik", 52.0, rapport="annen"),
+    ])  # fmt: skip
+
+    assert revider(celler, steder=steder)["dom"].tolist() == [APEN]
+    assert revider(celler.drop(2), steder=steder)["dom"].tolist() == [VERNET]
+
+
+def test_aar_og_samlet_periode_henger_sammen():
+    celler = pd.DataFrame([
+        _en("a", None, aar="2021"), _en("a", 6.0, aar="2022"), _en("a", 9.0, aar="2021–2022"),
+    ])  # fmt: skip
+
+    assert revider(celler)["dom"].tolist() == [APEN]
+
+
+def test_avrundet_prosent_og_grunnlag_avsloerer_antallet():
+    steder = Steder(omraadenavn="Brygga", kommunenavn="Vik")
+    grunnlag = [_en(g, n, slag="grunnlag") for g, n in (("Brygga", 40.0), ("Vik", 140.0))]
+    andeler = [_en("Brygga", None, slag="prosent"), _en("Vik", 10.0, slag="prosent"),
+               _en("Resten av kommunen", 12.0)]  # fmt: skip
+
+    assert revider(pd.DataFrame(grunnlag + andeler), steder=steder)["dom"].tolist() == [APEN]
+
+
+def test_avrundede_rater_med_kjent_folketall_avsloerer_antallet():
+    celler = pd.DataFrame([
+        _en("a", None, aar="2021", slag="per 1 000"),
+        _en("a", 4.1, aar="2022", slag="per 1 000", desimaler=1),
+        _en("a", 3.0, aar="2021–2022", slag="per 1 000", desimaler=1),
+    ])  # fmt: skip
+    bosatte = {("a", "2021"): 2700.0, ("a", "2022"): 2700.0}
+
+    assert revider(celler, bosatte=bosatte)["dom"].tolist() == [APEN]
+    assert revider(celler)["dom"].tolist() == [UPROVD]
+
+
+def test_et_intervall_paa_to_verdier_er_smalt():
+    celler = pd.DataFrame([_en("a", None), _en("b", 10.0), _en("I alt", 12.0),
+                           _en("c", None)])  # fmt: skip
+
+    assert revider(celler)["dom"].tolist() == [SMAL, SMAL]
+
+
+def test_to_smaa_tall_med_kjent_sum_er_nesten_kjent_for_den_som_kjenner_grensen():
+    aar = [_en("a", v, aar=a) for a, v in (("2023", None), ("2024", None), ("2025", 5.0))]
+    celler = pd.DataFrame([*aar, _en("a", 12.0, aar="2023–2025")])
+
+    assert revider(celler)["dom"].tolist() == [VERNET, VERNET]
+    assert revider(celler, grense=5)["dom"].tolist() == [GRENSEN, GRENSEN]
+
+
+def test_gjetningen_om_grensen_forkastes_naar_en_skjult_nabo_er_stor(z1):
+    assert set(revider(_celler(z1, Z1["skjult"]), grense=4)["dom"]) == {VERNET}
+
+
+def test_en_sumrad_som_ikke_stemmer_brukes_ikke():
+    celler = pd.DataFrame([
+        _en("a", None), _en("b", 4.0), _en("I alt", 9.0),
+        _en("a", 5.0, aar="2020"), _en("b", 4.0, aar="2020"), _en("I alt", 8.0, aar="2020"),
+    ])  # fmt: skip
+
+    assert revider(celler)["dom"].tolist() == [VERNET]
+
+
+def test_uten_celler_er_det_ingen_funn(z1):
+    assert revider(_celler(z1).iloc[:0]).empty
+
+
+def test_revisjonen_endrer_ikke_cellene_den_faar(z1):
+    celler = _celler(z1, SMAA)
+    foer = celler.copy()
+
+    revider(celler)
+
+    pd.testing.assert_frame_equal(celler, foer)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_grensene_rommer_alltid_sannheten(data):
+    rader, kolonner = "abc"[: data.draw(st.integers(2, 3))], "xyz"[: data.draw(st.integers(2, 3))]
+    tabell = {r: {k: data.draw(st.integers(0, 12)) for k in kolonner} for r in rader}
+    alle = [f"{r} · {k}" for r, k in product(rader, kolonner)]
+    skjult = data.draw(st.sets(st.sampled_from(alle), min_size=1))
+
+    svar = grenser(_celler(tabell, skjult))
+
+    for c in skjult:
+        r, k = c.split(" · ")
+        assert svar[f"r, T, {c}"][0] <= tabell[r][k] <= svar[f"r, T, {c}"][1]
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.lists(st.integers(1, 30), min_size=3, max_size=3), min_size=3, max_size=4))
+def test_revisjonen_kan_ikke_regne_ut_det_porten_har_skjult(antall):
+    tabell = {r: dict(zip("xyz", v, strict=True)) for r, v in zip("abcd", antall, strict=False)}
+    celler = _celler(tabell)
+    rader, kolonner = [*tabell], ["x", "y", "z"]
+    klart = prikk(
+        celler[["gruppe", "kolonne"]].assign(teller=celler["verdi"]), celle=["gruppe", "kolonne"],
+        summer={"gruppe": {"I alt": rader}, "kolonne": {"I alt": kolonner}}, grenser=Grenser.fra(),
+    )  # fmt: skip
+    skjult = klart.tabell.loc[klart.tabell["teller"].isna(), ["gruppe", "kolonne"]]
+
+    svar = revider(_celler(tabell, {f"{g} · {k}" for g, k in skjult.to_numpy()}))
+
+    assert APEN not in set(svar["dom"])
