@@ -234,3 +234,19 @@ def test_samme_tall_gir_samme_svar_og_inndata_er_urort():
     pd.testing.assert_frame_equal(en.indeks.tabell, to.indeks.tabell)
     for navn, tabell in t.items():
         pd.testing.assert_frame_equal(tabell, kopi[navn])
+
+
+def test_aarene_bak_en_periode_skjules_sammen_naar_ett_av_dem_er_lite():
+    from metodikk.metoder import _kunnskap_tall as tall
+
+    antall = {"2023": 3, "2024": 4, "2025": 5, "2023–2025": 12, "2022": 9}
+    celler = pd.DataFrame(
+        [("vold", "omraade", tid, n, 2000.0, "enhet", "") for tid, n in antall.items()],
+        columns=["indikator", "sone", "tid", "teller", "nevner", "slag", "merknad"],
+    )
+
+    klart = tall.klarer(celler, {"sone": {}, "tid": {"2023–2025": ["2023", "2024", "2025"]}}, None)
+
+    vist = klart.tabell.set_index("tid")["teller"]
+    assert vist[["2023", "2024", "2025"]].isna().all()
+    assert vist[["2023–2025", "2022"]].tolist() == [12.0, 9.0]
