@@ -109,7 +109,7 @@ def _funn(dommer: pd.DataFrame) -> Iterator[Funn]:
     for d in dommer.itertuples():
         if kode := _KODER.get(d.dom):
             sted = {"fil": f"ut/{d.rapport}/tall.xlsx", "ark": d.ark, "celle": d.celle}
-            av = f". Regnet av: {d.av}." if d.av else ""
+            av = f" (regnet av {d.av})" if d.av else ""
             yield funn(kode, sted=sted, fant=f"{d.hva}{av}", minst=MIN_BREDDE)
 
 
