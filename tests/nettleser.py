@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import subprocess
 import tarfile
 import tempfile
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -27,11 +29,20 @@ def chromium():
     program = next((p for n in CHROMIUM if (p := shutil.which(n))), None)
     if program is None:
         pytest.skip("Chromium er ikke installert på maskinen.")
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright er ikke installert.")
-    with playwright.sync_playwright() as p:
-        nettleser = p.chromium.launch(executable_path=program, args=list(FLAGG))
-        yield nettleser
-        nettleser.close()
+    pytest.importorskip("playwright.sync_api", reason="playwright er ikke installert.")
+    return _nettleser(program)
+
+
+@cache
+def _nettleser(program: str):
+    """Én nettleser for hele kjøringen: playwright kan ikke startes to ganger i samme prosess."""
+    from playwright.sync_api import sync_playwright
+
+    p = sync_playwright().start()
+    nettleser = p.chromium.launch(executable_path=program, args=list(FLAGG))
+    atexit.register(p.stop)
+    atexit.register(nettleser.close)
+    return nettleser
 
 
 @pytest.fixture(scope="session")
