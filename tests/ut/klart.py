@@ -100,6 +100,38 @@ def koblinger() -> pd.DataFrame:
     )
 
 
+def stige() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "trinn": ["Få vite", "Bli spurt", "Bestemme"],
+            "tekst": ["Kommunen forteller", "Kommunen lytter", "Innbyggerne avgjør"],
+            "makt": ["ingen", "ingen", "reell"],
+        }
+    )
+
+
+def aktorer() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "navn": ["Velet", "Skolen", "Butikken"],
+            "interesse": [8, 9, 2],
+            "innflytelse": [2, 8, 3],
+        }
+    )
+
+
+def plan() -> pd.DataFrame:
+    dager = pd.to_datetime(["2026-01-01", "2026-06-20", "2026-08-01"])
+    return pd.DataFrame(
+        {
+            "hva": ["Kartlegge", "Vedta planen", "Gjennomføre"],
+            "fra": dager,
+            "til": pd.to_datetime(["2026-05-01", None, "2029-12-31"]),
+            "fase": ["1", "1", "3"],
+        }
+    )
+
+
 def grenser() -> pd.DataFrame:
     n = np.linspace(50, 1400, 40)
     bredde = 3.09 * np.sqrt(0.11 * 0.89 / n)
@@ -136,6 +168,9 @@ def alle_figurer() -> dict:
         "rangintervall": f.rangintervall(klar(rang), tittel="Plassering", navn=SONENAVN),
         "nettverk": f.nettverk(klar(ressurser()), klar(koblinger()), tittel="Koblinger", slag="slag"),
         "kjede": f.kjede(klar(teori()), tittel="Programteori", maalt="utfall"),
+        "trapp": f.trapp(klar(stige()), tittel="Innflytelse", gruppe="makt"),
+        "matrise": f.matrise(klar(aktorer()), tittel="Aktører", x="interesse", y="innflytelse"),
+        "tidslinje": f.tidslinje(klar(plan()), tittel="Planen", gruppe="fase"),
     }  # fmt: skip
 
 

@@ -20,7 +20,7 @@ def figurer():
 
 
 NAVN = ("utvikling", "intervaller", "soyler", "trakt", "svarfordeling", "befolkning", "hendelsestid",
-        "permutasjon", "rangintervall", "nettverk", "kjede")  # fmt: skip
+        "permutasjon", "rangintervall", "nettverk", "kjede", "trapp", "matrise", "tidslinje")  # fmt: skip
 
 
 @pytest.mark.parametrize("navn", NAVN)
@@ -185,3 +185,31 @@ def test_de_som_ikke_har_koblinger_staar_ogsaa_i_tabellen(figurer):
 
     assert f.tabell.rader[-1][1] == "ingen registrert kobling"
     assert len({navn for rad in f.tabell.rader for navn in rad[:2]}) == 5 + 1
+
+
+def test_tidslinjen_teller_milepaeler_for_seg_og_skriver_datoene_i_tabellen(figurer):
+    f = figurer["tidslinje"]
+
+    assert "2 aktiviteter og 1 milepæl" in f.alt
+    assert [rad[2].replace("\u00a0", " ") for rad in f.tabell.rader][:2] == [
+        "1. januar 2026",
+        "20. juni 2026",
+    ]
+
+
+def test_tidslinjen_sier_fra_naar_noe_slutter_foer_det_begynner():
+    d = pd.DataFrame({"hva": ["A"], "fra": [5], "til": [2]})
+
+    with pytest.raises(ValueError, match="slutter før det begynner"):
+        mk.figurer.tidslinje(klar(d), tittel="T")
+
+
+def test_matrisen_sier_hvem_som_er_interessert_uten_aa_ha_innflytelse(figurer):
+    assert "høy interesse og lav innflytelse: 1 (Velet)" in figurer["matrise"].alt
+
+
+def test_matrisen_nekter_tall_utenfor_skalaen():
+    d = pd.DataFrame({"navn": ["A"], "x": [12], "y": [2]})
+
+    with pytest.raises(ValueError, match="mellom 0 og 10"):
+        mk.figurer.matrise(klar(d), tittel="T")
