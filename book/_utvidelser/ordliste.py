@@ -14,7 +14,7 @@ class Ordliste(SphinxDirective):
         ord_ = sorted(katalog("ordliste").items(), key=lambda o: _norsk(o[0]))
         linjer = ["```{glossary}"]
         for term, o in ord_:
-            linjer += [term, f"  {o['definisjon']} *Engelsk: {o['engelsk']}.*", ""]
+            linjer += [term, f"  {o['definisjon']} *Engelsk:* {{en}}`{o['engelsk']}`.", ""]
         rot = nodes.Element()
         self.state.nested_parse(
             StringList([*linjer, "```"], "ordliste.toml"), self.content_offset, rot
