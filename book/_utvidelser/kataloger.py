@@ -11,9 +11,9 @@ from sphinx.util.docutils import SphinxDirective
 from metodikk.grunn.kataloger import katalog
 
 RETNING = {
-    "lav_er_god": "lavt tall er bra",
-    "hoy_er_god": "høyt tall er bra",
-    "ingen": "verken høyt eller lavt er bra i seg selv",
+    "lav_er_god": "lavt er bra",
+    "hoy_er_god": "høyt er bra",
+    "ingen": "ingen god side",
 }
 FORM = {"ordrett": "Ordrett", "gjengitt": "Gjengitt", "forslag": "Forslag"}
 logg = logging.getLogger(__name__)
@@ -87,7 +87,7 @@ class Sporsmaal(Katalogtabell):
         ordlyd = f"«{v['ordlyd']}»" if v["form"] == "ordrett" else v["ordlyd"]
         return [
             f"{ordlyd} <br>{FORM[v['form']]}. `{kode}`",
-            f"{v['skala']} <br>{v['hvem'].capitalize()}",
+            f"{v['skala']} <br>{v['hvem'][0].upper()}{v['hvem'][1:]}",
             f"{v['kilde']}{_kilder(v)}",
             v["sammenlikning"],
         ]  # fmt: skip
@@ -98,13 +98,11 @@ def _kilder(v: dict) -> str:
 
 
 def _rad(celler: list[str]) -> list[str]:
-    """En rad i list-table. « <br>» skiller avsnitt i samme celle."""
+    """En rad i list-table. « <br>» er linjeskift i cellen."""
     linjer = []
     for i, celle in enumerate(celler):
-        forst, *resten = celle.split(" <br>")
-        linjer.append(f"{'* ' if i == 0 else '  '}- {forst}")
-        for avsnitt in resten:
-            linjer += ["", f"    {avsnitt}"]
+        forst, *resten = celle.replace(" <br>", "\\\n    ").split("\n")
+        linjer += [f"{'* ' if i == 0 else '  '}- {forst}", *resten]
     return linjer
 
 
