@@ -49,6 +49,7 @@ UU = {
     'data-mode="light" title="Lyst"': 'data-mode="light" title="Farger: lyst"',
     'data-mode="dark"  title="Mørkt"': 'data-mode="dark" title="Farger: mørkt"',
     'data-mode="auto"  title="Som maskinen"': 'data-mode="auto" title="Farger: som maskinen"',
+    '<summary aria-label="Toggle hidden content">': "<summary>",
     'id="pst-primary-sidebar" class=': 'id="pst-primary-sidebar" role="navigation" aria-label="Meny" class=',
 }
 
