@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import textwrap
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 FARGER = ("#12436D", "#28A197", "#801650", "#F46A25")
 STREKER = ("-", (0, (6, 2)), (0, (2, 1.5)), (0, (8, 2, 2, 2)))
@@ -22,9 +23,11 @@ LIKERT = ("#801650", "#C98BAE", "#D9D9D9", "#7FA8C9", "#12436D")
 BREDDE = 7.2
 PX_PER_TOMME = 100
 OPPLOSNING = 2 * PX_PER_TOMME
+SKJERMOPPLOSNING = 130
 TEGN_BREDDE = 0.083
 FLEST_FARGER = 160
 HVIT = (255, 255, 255)
+_PAA_SKJERM: ContextVar[bool] = ContextVar("paa_skjerm", default=False)
 _RC = {
     "font.family": "DejaVu Sans", "font.size": 9.5, "text.color": SKRIFT,
     "axes.labelcolor": SKRIFT, "xtick.color": SKRIFT, "ytick.color": SKRIFT,
@@ -52,13 +55,33 @@ def lerret(hoyde: float = 4.0, *, venstre=0.6, hoyre=0.2, topp=0.35, bunn=0.4):
         yield fig, ax
 
 
+@contextmanager
+def paa_skjerm():
+    """Tegn raskt for en skjerm så lenge blokken varer: lavere oppløsning, og alle fargene.
+
+    Brukes når en figur tegnes på nytt mens leseren ser på. Rapportene tegnes alltid i full oppløsning.
+    """
+    merke = _PAA_SKJERM.set(True)
+    try:
+        yield
+    finally:
+        _PAA_SKJERM.reset(merke)
+
+
 def som_png(fig) -> bytes:
     """Tegn figuren som PNG med få farger: like byte hver gang, og små."""
     from PIL import Image
 
+    raskt = _PAA_SKJERM.get()
+    if raskt:
+        fig.set_dpi(SKJERMOPPLOSNING)
     fig.canvas.draw()
     bilde = Image.frombuffer("RGBA", fig.canvas.get_width_height(), fig.canvas.buffer_rgba())
     bilde = bilde.convert("RGB")
+    if raskt:
+        ut = io.BytesIO()
+        bilde.save(ut, "PNG", compress_level=1)
+        return ut.getvalue()
     farger = (f for f in bilde.getcolors(1 << 22) if min(f[1]) < 246 or f[1] == HVIT)
     vanligst = sorted(farger, reverse=True)[:FLEST_FARGER]
     palett = Image.new("P", (1, 1))
