@@ -1,4 +1,9 @@
-"""Notatbøker av ren tekst: `templates/_kilde/<mal>.py` blir til den samme ipynb-filen hver gang."""
+"""Notatbøker av ren tekst: `templates/_kilde/<mal>.py` blir til den samme ipynb-filen hver gang.
+
+I kurset har kilden også svarene. «# -> » er det en celle skal skrive ut, og det som står mellom
+«# <løsning>» og «# </løsning>», er løsningen på en oppgave. Av én kilde lages både notatboka
+deltakeren arbeider i, uten løsningen, og fasiten, med den.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +15,9 @@ from pathlib import Path
 
 _SKILLE = re.compile(r"^# %%(?P<resten>.*)$")
 _MERKER = re.compile(r"tags=(\[[^\]]*\])")
+_SVAR = re.compile(r"^# -> ?(?P<svar>.*)$", re.MULTILINE)
+_LOSNING = re.compile(r"^# <løsning>\n(?P<kode>.*?)\n# </løsning>$", re.MULTILINE | re.DOTALL)
+SKRIV_HER = "# Skriv løsningen din her."
 _METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -25,14 +33,22 @@ class Celle:
     tekst: str
 
 
-def bygg(kilde: Path) -> dict:
+def bygg(kilde: Path, *, fasit: bool = False) -> dict:
     """Bygg en notatbok av en kildefil. Samme kilde gir alltid nøyaktig samme notatbok.
 
-    Bruk denne når en mal er endret. Prøvene sier fra når notatboka ikke er bygd på nytt.
+    Bruk denne når en mal eller en kursnotatbok er endret. Prøvene sier fra når notatboka ikke er
+    bygd på nytt.
+
+    Parametere
+    ----------
+    kilde : Path
+        Kildefilen.
+    fasit : bool, forvalgt False
+        Ta med løsningene på oppgavene.
     """
     celler = les_celler(kilde.read_text(encoding="utf-8"))
     return {
-        "cells": [_celle(nummer, celle) for nummer, celle in enumerate(celler)],
+        "cells": [_celle(nummer, celle, fasit) for nummer, celle in enumerate(celler)],
         "metadata": _METADATA,
         "nbformat": 4,
         "nbformat_minor": 5,
@@ -68,12 +84,27 @@ def _les(hode: str, linjer: list[str]) -> Celle:
     return Celle(prosa, tuple(json.loads(merker[1])) if merker else (), tekst.strip("\n"))
 
 
-def _celle(nummer: int, celle: Celle) -> dict:
+def _celle(nummer: int, celle: Celle, fasit: bool) -> dict:
+    tekst, svar = (celle.tekst, []) if celle.prosa else _kode(celle.tekst, fasit)
     felles = {
         "id": hashlib.sha256(f"{nummer}\n{celle.tekst}".encode()).hexdigest()[:8],
         "metadata": {"tags": list(celle.merker)} if celle.merker else {},
-        "source": celle.tekst.splitlines(keepends=True),
+        "source": tekst.splitlines(keepends=True),
     }
     if celle.prosa:
         return {"cell_type": "markdown", **felles}
-    return {"cell_type": "code", "execution_count": None, "outputs": [], **felles}
+    utskrift = [{"name": "stdout", "output_type": "stream", "text": [f"{s}\n" for s in svar]}]
+    return {
+        "cell_type": "code",
+        "execution_count": nummer + 1 if svar else None,
+        "outputs": utskrift if svar else [],
+        **felles,
+    }
+
+
+def _kode(tekst: str, fasit: bool) -> tuple[str, list[str]]:
+    """Koden slik den står i notatboka, og det den skal skrive ut."""
+    if not fasit and _LOSNING.search(tekst):
+        return _LOSNING.sub(SKRIV_HER, _SVAR.sub("", tekst)).strip("\n"), []
+    svar = [m["svar"] for m in _SVAR.finditer(tekst)]
+    return _LOSNING.sub(lambda m: m["kode"], _SVAR.sub("", tekst)).strip("\n"), svar
