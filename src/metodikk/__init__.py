@@ -35,7 +35,9 @@ _NAVN = {
     "Nokkeltall": "ut.side",
     "Setninger": "ut.side",
 }
-_HJEM = {navn: f"{rom}.{navn}" for rom, moduler in _MODULER.items() for navn in moduler}
+_HJEM = {navn: f"{rom}.{navn}" for rom, moduler in _MODULER.items() for navn in moduler} | {
+    "kurs": "kurs"
+}
 
 __all__ = ["__version__", *sorted(_HJEM | _NAVN)]
 
