@@ -1,4 +1,4 @@
-"""Kommandolinjen: metodikk ny, kontroll, kjor, revider, status, forklar og demo."""
+"""Kommandolinjen: metodikk ny, kontroll, kjor, revider, status, forklar, demo og kurs."""
 
 from __future__ import annotations
 
@@ -241,6 +241,36 @@ def demo(
 
         webbrowser.open(rapporter[0].as_uri())
     return kode
+
+
+@app.command(cls=Kommando, epilog="metodikk kurs\nmetodikk kurs mitt-kurs\nmetodikk kurs --vis")
+def kurs(
+    mappe: Annotated[Path, typer.Argument(metavar="MAPPE", help="Mappen kurset legges i.")] = Path("metodikk-kurs"),
+    vis: Annotated[bool, typer.Option("--vis", help="Vis kurset uten kode, for eksempel på en storskjerm.")] = False,
+    ikke_apne: Annotated[bool, typer.Option("--ikke-apne", "--ikke-åpne", help="Ikke åpne nettleseren.")] = False,
+    port: Annotated[int, typer.Option("--port", metavar="TALL", min=0, max=65535, help="Porten kurset skal svare på.", show_default="en som er ledig")] = 0,
+) -> int:  # fmt: skip
+    """Ta kurset: fjorten vanskelige ideer du kan prøve selv, i JupyterLab."""
+    from metodikk.drift import terminal
+    from metodikk.drift.kurs import i_jupyterlab, legg_ut, paa_skjerm
+
+    if vis:
+        from tempfile import TemporaryDirectory
+
+        with TemporaryDirectory() as sted, paa_skjerm(Path(sted), port=port, apne=not ikke_apne) as tjener:  # fmt: skip
+            terminal.si(f"Kurset vises på {tjener.adresse}")
+            terminal.neste("velg en idé på siden. Stopp visningen med Ctrl og C.")
+            tjener.vent()
+        return FERDIG
+    lagt = legg_ut(mappe)
+    terminal.si(f"✓ Kurset ligger i {mappe}.", "green")
+    for navn in lagt.beholdt:
+        terminal.si(f"Du har arbeidet i {navn}, så den er ikke rørt. Vil du ha en ny, gi din et annet navn.")  # fmt: skip
+    with i_jupyterlab(lagt.mappe, port=port, apne=not ikke_apne) as tjener:
+        terminal.si(f"Kurset er åpent på {tjener.adresse}")
+        terminal.neste("ta den første notatboka ovenfra og ned. Stopp kurset med Ctrl og C.")
+        tjener.vent()
+    return FERDIG
 
 
 def _vis_kjoring(kjoring, som_json: bool, demo: bool = False) -> int:

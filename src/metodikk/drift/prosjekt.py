@@ -247,6 +247,11 @@ def malmappe() -> Path:
     return _fulgt_med("_maler", "templates")
 
 
+def kursmappe() -> Path:
+    """Finn mappen med kursnotatbøkene."""
+    return _fulgt_med("_kurs", "notebooks")
+
+
 def finn_mappe(mappe: str | Path) -> Path:
     """Finn prosjektmappen: mappen selv eller den nærmeste over som har prosjekt.toml."""
     start = Path(mappe).expanduser()
