@@ -26,6 +26,7 @@ ORD = {
     "<span>Light</span>": "<span>Lys</span>",
     ">Light<": ">Lyst<",
     ">Dark<": ">Mørkt<",
+    'aria-label="Page"': 'aria-label="På denne siden"',
     'aria-label="Light"': 'aria-label="Lyst"',
     'aria-label="Dark"': 'aria-label="Mørkt"',
     'title="Light"': 'title="Lyst"',
