@@ -171,6 +171,7 @@ def test_sidene_har_ingen_stubber_og_ingen_stigmatiserende_ord(fil):
         funnet = [
             m[0]
             for o in katalog("ordvalg").values()
+            if not o.get("varsomt")
             for m in re.finditer(o["moenster"], _prosa(fil), re.I)
         ]
         assert funnet == []
