@@ -37,19 +37,6 @@ def test_numrene_er_hver_sin_plass_i_kurset():
     assert all(1 <= n <= 14 for n in numre)
 
 
-def test_ideen_har_modul_kilde_notatbok_fasit_test_og_side_i_boka(ide):
-    doerer = [
-        ROT / f"src/metodikk/kurs/{ide.navn}.py",
-        _kilde(ide),
-        NOTATBOKER / f"{ide.fil}.ipynb",
-        NOTATBOKER / f"fasit/{ide.fil}.ipynb",
-        ROT / f"tests/kurs/test_{ide.navn}.py",
-        ROT / f"book/kurs/{ide.navn}.md",
-    ]
-
-    assert [d.relative_to(ROT).as_posix() for d in doerer if not d.is_file()] == []
-
-
 def test_det_er_ingen_notatbok_uten_ide_i_katalogen():
     forventet = {f"{i.fil}.ipynb" for i in IDEER}
 
@@ -66,6 +53,19 @@ def test_notatboka_er_lik_kilden(ide, fasit, oppdater):
         fil.write_text(tekst, encoding="utf-8", newline="\n")
 
     assert fil.read_text(encoding="utf-8") == tekst, "Kjør pytest --oppdater"
+
+
+def test_ideen_har_modul_kilde_notatbok_fasit_test_og_side_i_boka(ide):
+    doerer = [
+        ROT / f"src/metodikk/kurs/{ide.navn}.py",
+        _kilde(ide),
+        NOTATBOKER / f"{ide.fil}.ipynb",
+        NOTATBOKER / f"fasit/{ide.fil}.ipynb",
+        ROT / f"tests/kurs/test_{ide.navn}.py",
+        ROT / f"book/kurs/{ide.navn}.md",
+    ]
+
+    assert [d.relative_to(ROT).as_posix() for d in doerer if not d.is_file()] == []
 
 
 def test_delene_kommer_i_fast_rekkefolge(ide):
