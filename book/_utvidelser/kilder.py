@@ -62,13 +62,12 @@ class Kildeliste(SphinxDirective):
     def _punkt(self, nokkel: str, kilde: dict) -> nodes.list_item:
         spraak = kilde.get("spraak", "")
         tittel = nodes.emphasis("", "", merket(kilde["tittel"], spraak))
+        if adresse := kilde.get("adresse"):
+            tittel = nodes.reference("", "", tittel, refuri=adresse)
         linje = nodes.paragraph("", "", merket(kilde["forfatter"], spraak))
         linje += [nodes.Text(f" ({aarstall(kilde)}). "), tittel, nodes.Text(". ")]
         if hvor := kilde.get("hvor"):
             linje += [merket(hvor, spraak), nodes.Text(". ")]
-        if adresse := kilde.get("adresse"):
-            vist = adresse.split("//")[-1].rstrip("/")
-            linje += nodes.reference("", vist, refuri=adresse)
         return nodes.list_item("", linje, ids=[f"kilde-{nokkel}"])
 
 
