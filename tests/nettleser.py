@@ -80,9 +80,14 @@ def aapnet(
     side.goto(Path(fil).resolve().as_uri())
     side.wait_for_load_state()
     if apne_alt:
-        side.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
+        utfold(side)
     yield side
     kontekst.close()
+
+
+def utfold(side) -> None:
+    """Åpne alt som er foldet sammen, så det også blir prøvd."""
+    side.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
 
 
 def brudd(side, axe: str) -> list[str]:

@@ -17,7 +17,7 @@ import pytest
 from metodikk.grunn.kataloger import katalog
 from tests.conftest import ROT
 from tests.nettleser import SIDER as VISNINGER
-from tests.nettleser import aapnet, axe, brudd, chromium, utenfra  # noqa: F401
+from tests.nettleser import aapnet, axe, brudd, chromium, utenfra, utfold  # noqa: F401
 
 BOK = ROT / "book"
 OVERSKRIFTER = (
@@ -338,8 +338,10 @@ def test_hver_figur_har_alternativ_tekst_med_et_funn(sider):
 def test_siden_kan_leses_av_alle_og_ber_ikke_om_noe_utenfra(bygd, chromium, axe, side):
     with aapnet(chromium, bygd / f"{side}.html") as vist:
         for bredde, farger in VISNINGER:
-            vist.emulate_media(color_scheme=farger)
             vist.set_viewport_size({"width": bredde, "height": 900})
+            vist.emulate_media(color_scheme=farger)
+            vist.reload()
+            utfold(vist)
             assert vist.evaluate("document.documentElement.dataset.theme") == farger
             assert brudd(vist, axe) == [], f"{bredde} {farger}"
             assert _ruller_ikke_sidelengs(vist), f"{bredde} {farger}"
