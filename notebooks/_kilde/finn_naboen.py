@@ -16,7 +16,7 @@ import metodikk as mk
 mk.kurs.gjett("finn_naboen")
 
 # %%
-mk.vis(mk.kurs.finn_naboen.tegn().tabell)
+mk.kurs.finn_naboen.gjettetabell()
 
 # %% [markdown]
 # ## Prøv

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 import metodikk as mk
@@ -45,6 +47,15 @@ def test_en_kontroll_endrer_setning_bilde_og_alternativ_tekst():
     assert f.verdier == {"n": 2, "fro": 2}
     assert '<figure class="del figur"' in f.bilde.value
     assert 'alt="Traktdiagram.' in f.bilde.value
+
+
+def test_to_flater_paa_samme_side_har_ingen_id_til_felles():
+    en, to = (
+        set(re.findall(r'id="([^"]+)"', flate.prov("smaa_tall").bilde.value)) for _ in range(2)
+    )
+
+    assert en
+    assert not en & to
 
 
 def test_setningen_settes_inn_som_tekst_og_ikke_som_kode():

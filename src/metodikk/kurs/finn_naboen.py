@@ -133,7 +133,16 @@ def tegn(*, terskel: int = 5, summer: bool = True, nabo: bool = False) -> Vist:
         tittel=f"Det leseren vet når tall under {terskel} skjules, {_ord(summer, nabo)}",
         tekst="Punktet er det sanne tallet. Streken er spennet leseren kan regne seg fram til.",
     )  # fmt: skip
-    return Vist(figur, hva, _publisert(klart, summer))
+    return Vist(
+        figur,
+        hva,
+        _publisert(klart, summer, f"Tabellen slik leseren ser den, {_ord(summer, nabo)}"),
+    )
+
+
+def gjettetabell() -> Tabell:
+    """Gi tabellen deltakeren skal prøve seg på: bare de små tallene er skjult."""
+    return _publisert(_alle_valg()[5, True, False][0], True, "Tabellen du skal prøve deg på")
 
 
 @cache
@@ -158,7 +167,7 @@ def stille() -> tuple:
     )
     vist = [tegn(**m) for m in maater]
     svikt = prikking.klarer_uten_personer(hyppighet(), "oppdiktede tabeller")
-    return vist[0].tabell, *(v.figur for v in vist), tabell(
+    return gjettetabell(), *(v.figur for v in vist), tabell(
         svikt, tittel="Hvor ofte minst ett skjult tall kan regnes ut",
         kolonner={
             "slik": "Slik publiseres tabellen", "med_skjulte": Kolonne("Tabeller med noe skjult", "antall"),
@@ -233,7 +242,7 @@ def _ord(summer: bool, nabo: bool) -> str:
     return f"{'med' if summer else 'uten'} summer og {'med' if nabo else 'uten'} skjult nabo"
 
 
-def _publisert(klart: Klarert, summer: bool) -> Tabell:
+def _publisert(klart: Klarert, summer: bool, tittel: str) -> Tabell:
     """Tabellen slik leseren ser den, med gruppene bortover."""
     grupper = {f"g{i}": g for i, g in enumerate((*GRUPPER, SUM) if summer else GRUPPER)}
 
@@ -246,5 +255,5 @@ def _publisert(klart: Klarert, summer: bool) -> Tabell:
         return ut
 
     kolonner = {"sone": "Sone"} | {k: Kolonne(g, "antall") for k, g in grupper.items()}
-    return tabell(prikking.avled(klart, bortover), tittel="Tabellen slik leseren ser den",
+    return tabell(prikking.avled(klart, bortover), tittel=tittel,
                   kolonner=kolonner, kilde=KILDE)  # fmt: skip

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from importlib.resources import files
+from itertools import count
 
 from metodikk.grunn.feil import BrukFeil
 from metodikk.grunn.meldinger import funn
@@ -12,6 +14,7 @@ from metodikk.ut import stil
 from metodikk.ut.delhtml import notatbok_html
 
 FLEST_SYNLIGE = 6
+_NUMMER = count(1)
 
 
 class Flate:
@@ -23,7 +26,7 @@ class Flate:
     def __init__(self, kontroller: Sequence[Valg | Trekk], tegn: Callable[..., Vist]):
         if not 1 <= len(kontroller) <= FLEST_KONTROLLER:
             raise ValueError(f"En flate har fra én til {FLEST_KONTROLLER} kontroller.")
-        self._w, self._tegn = _widgets(), tegn
+        self._w, self._tegn, self._nummer = _widgets(), tegn, next(_NUMMER)
         self.verdier = {k.navn: k.forvalgt for k in kontroller}
         self.kontroller = [self._kontroll(k) for k in kontroller]
         self.setning, self.bilde = self._w.HTML(), self._w.HTML()
@@ -37,7 +40,11 @@ class Flate:
         """Tegn på nytt med verdiene som er valgt."""
         with stil.paa_skjerm():
             vist = self._tegn(**self.verdier)
-        deler = [d for d in (vist.figur, vist.tabell) if d is not None]
+        deler = [
+            replace(d, id=f"flate{self._nummer}-{d.id}")
+            for d in (vist.figur, vist.tabell)
+            if d is not None
+        ]
         self.bilde.value = "".join(map(notatbok_html, deler))
         self.setning.value = f'<p lang="nb">{_rom(vist.setning)}</p>'
 
