@@ -250,7 +250,7 @@ def kurs(
     ikke_apne: Annotated[bool, typer.Option("--ikke-apne", "--ikke-åpne", help="Ikke åpne nettleseren.")] = False,
     port: Annotated[int, typer.Option("--port", metavar="TALL", min=0, max=65535, help="Porten kurset skal svare på.", show_default="en som er ledig")] = 0,
 ) -> int:  # fmt: skip
-    """Ta kurset: fjorten vanskelige ideer du kan prøve selv, i JupyterLab."""
+    """Ta kurset: vanskelige ideer du kan prøve selv, i JupyterLab."""
     from metodikk.drift import terminal
     from metodikk.drift.kurs import i_jupyterlab, legg_ut, paa_skjerm
 
