@@ -41,9 +41,9 @@ STUBB = re.compile(
 ENGELSK = re.compile(
     r"\b(the|and|of|with|from|this|that|these|those|which|what|when|where|how|who|are|was|were|been|have|has"
     r"|not|you|your|they|their|our|it|its|into|between|than|then|only|each|other|more|most|about|using"
-    r"|can|could|should|would|will|may|must|does|did|an|as|if|page|search|show|hide|next|previous|contents"
+    r"|can|could|should|would|will|may|must|does|did|as|if|page|search|show|hide|next|previous|contents"
     r"|click|source|download|loading|close|home|results?|matching|following|found|please|toggle|skip"
-    r"|section|figure|note|warning|tip|hint|example|link|back|light|dark|theme|code|cell|output|input)\b",
+    r"|section|figure|note|warning|tip|example|link|back|light|dark|theme|code|cell|output|input)\b",
     re.I,
 )
 
@@ -79,8 +79,9 @@ def _deler(fil) -> dict[str, str]:
 
 
 def _celler(fil) -> list[str]:
+    """Koden i hver celle, uten innstillingene øverst."""
     return re.findall(
-        r"^```\{code-cell\}.*?\n(.*?)^```", _tekst(fil), flags=re.MULTILINE | re.DOTALL
+        r"^```\{code-cell\}.*?\n(?::.*\n)*\n*(.*?)^```", _tekst(fil), flags=re.MULTILINE | re.DOTALL
     )
 
 
