@@ -141,6 +141,13 @@ def test_kappede_vekter_bevarer_summen_og_sier_fra():
     assert "kappet" in u.merknader[0]
 
 
+@pytest.mark.parametrize(("hoyest", "skrevet"), [(3, "3 ganger"), (1.5, "1,5 ganger")])
+def test_merknaden_om_kappede_vekter_skriver_grensen_som_den_er(hoyest, skrevet):
+    u = vekting.trim(vekting.utvalg(10, vekt=[1] * 9 + [41]), hoyest=hoyest)
+
+    assert f"kappet til {skrevet} snittet" in u.merknader[0]
+
+
 def test_ingen_eller_alle_fornoyde_gir_likevel_et_intervall():
     e = vekting.andel(np.ones(40), vekting.utvalg(40))
 

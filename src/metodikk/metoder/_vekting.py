@@ -196,7 +196,8 @@ def trim(u: Utvalg, hoyest: float = HOYESTE_VEKT) -> Utvalg:
     if not over.any():
         return u
     storst = tall(u.vekt.max() / u.vekt.mean(), 1)
-    setning = f"{int(over.sum())} vekter er kappet til {tall(hoyest)} ganger snittet. Den største var {storst} ganger snittet."
+    grense = tall(hoyest, 0 if float(hoyest).is_integer() else 1)
+    setning = f"{int(over.sum())} vekter er kappet til {grense} ganger snittet. Den største var {storst} ganger snittet."
     return replace(u, vekt=w, merknader=(*u.merknader, setning))
 
 
