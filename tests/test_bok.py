@@ -360,7 +360,7 @@ def _ruller_ikke_sidelengs(side) -> bool:
     [
         ("medvirkningen", "medvirkning"),
         ("gjestebudene", "gjestebud"),
-        ("konfidensintervaller", "usikkerhet"),
+        ("konfidensintervaller", "rater"),
     ],
 )
 def test_soket_finner_ordet_i_en_annen_boyning(bygd, chromium, ord_, kapittel):
