@@ -1,4 +1,4 @@
-"""Kommandolinjen: metodikk ny, kontroll, kjor, revider, status, forklar, demo og kurs."""
+"""Kommandolinjen: metodikk ny, kontroll, kjor, revider, status, forklar, demo, kurs og bok."""
 
 from __future__ import annotations
 
@@ -270,6 +270,26 @@ def kurs(
         terminal.si(f"Kurset er åpent på {tjener.adresse}")
         terminal.neste("ta den første notatboka ovenfra og ned. Stopp kurset med Ctrl og C.")
         tjener.vent()
+    return FERDIG
+
+
+@app.command(cls=Kommando, epilog="metodikk bok\nmetodikk bok min-handbok")
+def bok(
+    mappe: Annotated[Path, typer.Argument(metavar="MAPPE", help="Mappen håndboka legges i.")] = Path("metodikk-handbok"),
+    ikke_apne: Annotated[bool, typer.Option("--ikke-apne", "--ikke-åpne", help="Ikke åpne nettleseren.")] = False,
+) -> int:  # fmt: skip
+    """Bygg håndboka på din egen maskin, og åpne den."""
+    import webbrowser
+
+    from metodikk.drift import terminal
+    from metodikk.drift.bok import bygg
+
+    terminal.si("Bygger håndboka og kjører eksemplene i den. Det tar noen minutter.")
+    forside = bygg(mappe)
+    terminal.si(f"✓ Håndboka ligger i {mappe}.", "green")
+    if not ikke_apne:
+        webbrowser.open(forside.as_uri())
+    terminal.neste(f"les {mappe}/{forside.name} i nettleseren. Den virker uten nett.")
     return FERDIG
 
 

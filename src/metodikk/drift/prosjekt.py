@@ -252,6 +252,11 @@ def kursmappe() -> Path:
     return _fulgt_med("_kurs", "notebooks")
 
 
+def bokmappe() -> Path:
+    """Finn mappen med kilden til håndboka."""
+    return _fulgt_med("_bok", "book")
+
+
 def finn_mappe(mappe: str | Path) -> Path:
     """Finn prosjektmappen: mappen selv eller den nærmeste over som har prosjekt.toml."""
     start = Path(mappe).expanduser()
