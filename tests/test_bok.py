@@ -189,6 +189,13 @@ def test_bilder_har_alternativ_tekst(fil):
 
 
 @pytest.mark.parametrize("fil", SIDER, ids=_id)
+def test_tabellene_har_navn_paa_hver_kolonne(fil):
+    hoder = re.findall(r"^(\|.*\|)\n\|[ :-]+-[ |:-]*\|$", _prosa(fil), flags=re.MULTILINE)
+
+    assert [h for h in hoder if any(not celle.strip() for celle in h.strip("|").split("|"))] == []
+
+
+@pytest.mark.parametrize("fil", SIDER, ids=_id)
 def test_ordene_og_kildene_som_er_lenket_finnes(fil):
     ord_ = re.findall(r"\{term\}`(?:[^`<]*<([^`>]+)>|([^`<]+))`", _tekst(fil))
     kilder = re.findall(r"\{(?:kilde|jf)\}`([^`]+)`", _tekst(fil))
