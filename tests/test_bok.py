@@ -81,7 +81,9 @@ def _deler(fil) -> dict[str, str]:
 def _celler(fil) -> list[str]:
     """Koden i hver celle, uten innstillingene øverst."""
     return re.findall(
-        r"^```\{code-cell\}.*?\n(?::.*\n)*\n*(.*?)^```", _tekst(fil), flags=re.MULTILINE | re.DOTALL
+        r"^```\{code-cell\}[^\n]*\n(?::[^\n]*\n)*\n*(.*?)^```",
+        _tekst(fil),
+        flags=re.MULTILINE | re.DOTALL,
     )
 
 
