@@ -70,7 +70,7 @@ def aapnet(
 ):
     """Åpne en fil og gi siden, med listen over alt den ba om og alle feil den meldte."""
     kontekst = nettleser.new_context(
-        viewport={"width": bredde, "height": 900}, color_scheme=farger, offline=False
+        viewport={"width": bredde, "height": 900}, color_scheme=farger, reduced_motion="reduce"
     )
     side = kontekst.new_page()
     side.forespurt, side.feil = [], []
