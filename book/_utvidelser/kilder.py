@@ -61,7 +61,7 @@ class Kildeliste(SphinxDirective):
 
     def _punkt(self, nokkel: str, kilde: dict) -> nodes.list_item:
         spraak = kilde.get("spraak", "")
-        tittel = nodes.emphasis("", "", merket(kilde["tittel"], spraak))
+        tittel = self._tittel(kilde, spraak)
         if adresse := kilde.get("adresse"):
             tittel = nodes.reference("", "", tittel, refuri=adresse)
         linje = nodes.paragraph("", "", merket(kilde["forfatter"], spraak))
@@ -69,6 +69,12 @@ class Kildeliste(SphinxDirective):
         if hvor := kilde.get("hvor"):
             linje += [merket(hvor, spraak), nodes.Text(". ")]
         return nodes.list_item("", linje, ids=[f"kilde-{nokkel}"])
+
+    def _tittel(self, kilde: dict, spraak: str) -> nodes.Node:
+        """Tittelen i kursiv, eller vår egen beskrivelse i hakeparentes."""
+        if kilde.get("beskrivelse"):
+            return merket(f"[{kilde['tittel']}]", spraak)
+        return nodes.emphasis("", "", merket(kilde["tittel"], spraak))
 
 
 def norsk(tekst: str) -> list[int]:
