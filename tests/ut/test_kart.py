@@ -75,6 +75,40 @@ def test_sone_uten_tall_skilles_fra_skjult_sone():
     assert sier["Åsen"] == "har ikke tall"
 
 
+def test_samme_grenser_gir_samme_farger_i_to_kart_med_ulike_tall():
+    grenser = [0.10, 0.20, 1.0]
+    foer, etter = (
+        mk.kart.temakart(klar(d), geografi(), tittel="T", grenser=grenser, navn=SONENAVN).levende
+        for d in (sonetall(), sonetall().assign(verdi=lambda t: t["verdi"] + 0.02))
+    )
+    fyll = [{s["navn"]: s["fyll"] for s in k["soner"]} for k in (foer, etter)]
+
+    assert [t["tekst"] for t in foer["tegn"][:3]] == ["5,0–10,0", "10,1–20,0", "20,1–100,0"]
+    assert [t["fyll"] for t in foer["tegn"]] == [t["fyll"] for t in etter["tegn"]]
+    assert fyll[0]["Nordre Brygge"] == fyll[1]["Nordre Brygge"]
+    assert fyll[0]["Lia"] != fyll[1]["Lia"]
+
+
+def test_grensen_selv_hoerer_til_den_laveste_klassen_slik_klassegrenser_gir_den():
+    verdier = sonetall()["verdi"].dropna()
+    grenser = mk.romlig.klassegrenser(verdier, 3, "naturlige")
+    k = mk.kart.temakart(klar(sonetall()), geografi(), tittel="T", grenser=grenser, navn=SONENAVN)
+    farger = [t["fyll"] for t in k.levende["tegn"][:3]]
+    klasse = {s["navn"]: farger.index(s["fyll"]) for s in k.levende["soner"] if s["fyll"]}
+
+    ventet = dict(
+        zip(SONENAVN.values(), np.searchsorted(grenser, sonetall()["verdi"]), strict=True)
+    )
+    assert klasse == {n: ventet[n] for n in klasse}
+
+
+def test_flere_enn_fem_grenser_nektes():
+    with pytest.raises(ValueError, match="høyst 5"):
+        mk.kart.temakart(
+            klar(sonetall()), geografi(), tittel="T", grenser=[0.1 * i for i in range(1, 7)]
+        )
+
+
 def test_omraadet_tegnes_sist_slik_at_streken_er_hel(kart):
     assert [s["fet"] for s in kart["temakart"].levende["soner"]] == [False] * 4 + [True] * 2
 

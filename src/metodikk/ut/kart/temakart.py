@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -22,7 +22,7 @@ VISES_IKKE, UTEN_TALL = "Vises ikke (personvern)", "Har ikke tall"
 
 def temakart(
     klarert: Klarert, geografi, *, tittel: str, verdi: str = "verdi", sone: str = "sone",
-    klasser: int = FLEST_KLASSER, fremhev: Collection[str] = (), naboer: Collection[str] = (),
+    klasser: int = FLEST_KLASSER, grenser: Sequence[float] = (), fremhev: Collection[str] = (), naboer: Collection[str] = (),
     omraadenavn: str = "Området", enhet: str = "prosent", desimaler: int | None = None,
     per: str = "", navn: Mapping[str, str] | None = None, kilde: str = "", funn: str = "",
     tekst: str = "",
@@ -40,6 +40,9 @@ def temakart(
         Kolonnene `sone` og `geometry`. Uten geografi blir det en tabell og en «Mangler»-boks.
     klasser : int
         Høyst fem, like mange soner i hver.
+    grenser : liste av float, valgfri
+        Øvre grense for hver klasse, i stedet for `klasser`, slik
+        :func:`metodikk.metoder.romlig.klassegrenser` gir dem. Bruk de samme i kart fra flere år.
     fremhev, naboer : liste av str
         Sonekodene til området (tykk strek) og naboene (stiplet strek).
     navn : dict
@@ -69,10 +72,14 @@ def temakart(
         raise ValueError(
             "temakart() viser andeler og rater, ikke antall. Del på hvor mange som bor der."
         )
+    if len(grenser) > FLEST_KLASSER:
+        raise ValueError(
+            f"Kartet viser høyst {FLEST_KLASSER} klasser, men har {len(grenser)} grenser."
+        )
     if not len(data):
         return mangler(klarert, tittel)
     kol = Kolonne("Andel" if enhet == "prosent" else "Verdi", enhet, desimaler)
-    felles = {"verdi": verdi, "sone": sone, "klasser": min(klasser, FLEST_KLASSER), "fremhev": _koder(fremhev),
+    felles = {"verdi": verdi, "sone": sone, "klasser": min(klasser, FLEST_KLASSER), "grenser": grenser, "fremhev": _koder(fremhev),
                   "naboer": _koder(naboer), "omraadenavn": omraadenavn, "kol": kol, "navn": dict(navn or {}),
                   "kilde": kilde, "funn": funn, "tekst": tekst}  # fmt: skip
     if not per:
@@ -98,6 +105,18 @@ def klassegrenser(verdier, antall: int, desimaler: int) -> list[float]:
     return [float(g) for g in np.unique(grenser)]
 
 
+def _gitte_grenser(verdier, ovre: Sequence[float], desimaler: int) -> list[float]:
+    """Gjør øvre grenser om til der hver klasse begynner, og der den siste slutter.
+
+    >>> _gitte_grenser([4.0, 12.3, 25.0], [10.0, 20.0, 30.0], 1)
+    [4.0, 10.1, 20.1, 30.0]
+    """
+    topp = sorted({round(g, desimaler) for g in ovre})
+    bunn = min(verdier) if min(verdier) <= topp[0] else 0.0
+    fra = [round(g + 10.0**-desimaler, desimaler) for g in topp[:-1]]
+    return [bunn, *fra, max(topp[-1], *verdier)]
+
+
 def _koder(v) -> frozenset[str]:
     return frozenset([v] if isinstance(v, str) else map(str, v))
 
@@ -110,7 +129,7 @@ def _ett(klarert, data, geografi, tittel, *, kol, kilde, funn, tekst, sone, verd
             "mangler", f"Kart: {tittel}", "Prosjektet har ingen kartfil. Tallene står i tabellen."
         )
         return Samling((uten, replace(tallene, tittel=tittel)))
-    soner = _soner(data, geografi, sone, verdi, kol, navn, resten["klasser"])
+    soner = _soner(data, geografi, sone, verdi, kol, navn, resten)
     fl = flate(geografi)
     png, hoyde = _bilde(fl, soner, kol, **resten)
     alt = alt_tekst(
@@ -136,7 +155,7 @@ def _tabell(klarert, data, sone, verdi, kol, navn, tittel) -> Tabell:
     )
 
 
-def _soner(data, geografi, sone, verdi, kol, navn, klasser) -> dict:
+def _soner(data, geografi, sone, verdi, kol, navn, valg) -> dict:
     skala = 100 if kol.enhet in SKALERES else 1
     rader = {str(r[sone]): r for r in data.to_dict("records")}
     koder = list(geografi["sone"].astype(str))
@@ -144,7 +163,11 @@ def _soner(data, geografi, sone, verdi, kol, navn, klasser) -> dict:
         round(float(rader[k][verdi]) * skala, kol.plasser) if k in rader else np.nan for k in koder
     ]
     kjente = [v for v in tall_ if np.isfinite(v)]
-    grenser = klassegrenser(kjente, min(klasser, len(set(kjente))), kol.plasser) if kjente else []
+    grenser = []
+    if kjente and len(valg["grenser"]):
+        grenser = _gitte_grenser(kjente, [g * skala for g in valg["grenser"]], kol.plasser)
+    elif kjente:
+        grenser = klassegrenser(kjente, min(valg["klasser"], len(set(kjente))), kol.plasser)
     merknad = [str(rader[k].get("merknad", "")) if k in rader else "" for k in koder]
     indre = grenser[1:-1]
     klasse = [int(np.searchsorted(indre, v, side="right")) if np.isfinite(v) else
