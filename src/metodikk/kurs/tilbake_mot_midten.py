@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -150,7 +151,7 @@ def hyppighet(
 
 def tegn(*, valgte: int = 3, ganger: int = 1, nullpunkt: str = "utvalgsåret") -> Vist:
     """Tegn de valgte sonene år for år, og si hvor mye de «bedrer seg» uten at noe er gjort."""
-    b = bedring(valgte, ganger, nullpunkt)
+    b = _alle_valg()[valgte, ganger, nullpunkt]
     soner = "Den høyeste sonen" if valgte == 1 else f"De {tall(valgte)} høyeste av {SONER} soner"
     hva = (
         f"{soner} i {UTVALG} ({_storrelse(ganger)} innbyggere) går fra {prosent(b['foer'])} i nullpunktet, "
@@ -236,6 +237,13 @@ def egne(
     return Vist(figur, setning, _sonetabell(klart, aar, hoyest, navn))
 
 
+@cache
+def _alle_valg() -> dict[tuple, dict[str, float]]:
+    """Mål alle valgene én gang, slik at hvert av dem vises med en gang det er valgt."""
+    return {v: bedring(*v) for v in product(*(k.verdier for k in KONTROLLER))}
+
+
+@cache
 def _forlop(valgte: int, ganger: int) -> pd.DataFrame:
     teller, nevner = folg(valgte, ganger)
     andel = teller / nevner[:, None]
