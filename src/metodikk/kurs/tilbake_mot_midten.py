@@ -180,7 +180,7 @@ def stille() -> tuple:
         tittel=f"Hva som skjer med de tre høyeste av {SONER} soner når ingenting virker",
         kolonner={
             "soner": "Innbyggere i hver sone", "nullpunkt": "Nullpunkt", "foer": Kolonne("Før", "prosent"),
-            "etter": Kolonne("Etter", "prosent"), "endring": Kolonne("Endring", "prosentpoeng"),
+            "etter": Kolonne("Etter", "prosent"),
             "sikker": Kolonne("Ser sikker ut", "prosent", 0),
         },
         kilde=KILDE, radhoder=2,
