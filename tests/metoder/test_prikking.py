@@ -19,7 +19,7 @@ from metodikk.metoder.prikking import Grenser, klarer_svar, klarer_uten_personer
 from tests.conftest import ROT
 
 FASIT = tomllib.loads((ROT / "tests/fasit/prikking.toml").read_text(encoding="utf-8"))
-BARE_TELLER = {"min_rest": 0, "min_nevner": 0, "min_svar": 0}
+BARE_TELLER = {"min_rest": 0, "min_nevner": 0, "min_svar": 0, "min_bredde": 0}
 
 
 def blader(navn: str, summer: dict) -> list[str]:

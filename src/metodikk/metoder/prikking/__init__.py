@@ -17,7 +17,7 @@ from metodikk.grunn.kataloger import katalog
 from metodikk.grunn.maskering import maskert
 from metodikk.grunn.meldinger import funn
 from metodikk.grunn.typer import Klarert
-from metodikk.metoder import _prikkemotor as motor
+from metodikk.metoder.prikking import _motor as motor
 
 Summer = Mapping[str, Mapping[str, Sequence[str]]]
 TELLER, REST, GRUNNLAG, SVAR, KILDEN = (
@@ -41,6 +41,7 @@ class Grenser:
     min_nevner: int = 30
     min_svar: int = 10
     skjul_null: bool = True
+    min_bredde: int = 3
     profil: str = "standard"
 
     @classmethod
@@ -139,7 +140,9 @@ def prikk(
     forst = _forst(nokler, behold or {})
     hull = np.logical_or.reduce([a.isna().to_numpy() for a in antall.values()])
     funnet = {
-        k: _med_naboer(nokler, summer or {}, antall[k].to_numpy(), regler[k], hull, forst)
+        k: _med_naboer(
+            nokler, summer or {}, antall[k].to_numpy(), regler[k], hull, forst, grenser.min_bredde
+        )
         for k in antall
     }
     return _klarert(data, nokler, funnet, [*antall], avledet, grenser, mangler)
@@ -188,7 +191,11 @@ def klarer_svar(
         rest = data[alle].astype(float) - svar
         regel = np.where((regel == "") & (rest > 0) & (rest < grenser.min_svar), REST, regel)
     ingen, hull = np.zeros(len(data), dtype=bool), svar.isna().to_numpy()
-    funnet = {n: _med_naboer(nokler, summer or {}, svar.to_numpy(), regel, hull, ingen)}
+    funnet = {
+        n: _med_naboer(
+            nokler, summer or {}, svar.to_numpy(), regel, hull, ingen, grenser.min_bredde
+        )
+    }
     tall = [k for k in avledet if k in data]
     return _klarert(data, nokler, funnet, [n], tall, grenser, mangler)
 
@@ -320,14 +327,16 @@ def _forst(nokler: pd.DataFrame, behold: Mapping[str, Sequence[str]]) -> np.ndar
     return forst
 
 
-def _med_naboer(nokler, summer, antall, regel, hull, forst) -> pd.DataFrame:
+def _med_naboer(nokler, summer, antall, regel, hull, forst, min_bredde) -> pd.DataFrame:
     """Regel og vernet celle for hver celle, også naboene som må skjules. "" når tallet vises."""
     verner = np.full(len(regel), -1)
     orden = np.lexsort(nokler.to_numpy().T[::-1])
     if (regel != "").any() and any(summer.values()):
         for x in _modeller(nokler.iloc[orden], summer, hull[orden]):
             rang = motor.rekkefolge(x, antall[orden], forst[orden])
-            nabo = motor.vern(x, antall[orden], (regel != "")[orden], verner[orden] >= 0, rang)
+            nabo = motor.vern(
+                x, antall[orden], (regel != "")[orden], verner[orden] >= 0, rang, min_bredde
+            )
             verner[orden[[*nabo]]] = orden[[*nabo.values()]]
     navn = np.array([" · ".join(n) for n in nokler.to_numpy()], dtype=object)
     ut = pd.DataFrame({"regel": regel, "verner": ""}, dtype=object)
