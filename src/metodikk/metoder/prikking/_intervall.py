@@ -8,17 +8,19 @@ for at de vernede skal få plass til å variere.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
+from metodikk.metoder.prikking._nullrom import Nullrom
+
 SLINGRING = 1e-6
 RUNDER = 10
 REGNES_HVER_FOR_SEG = 60
-FLEST_PROVES = 12
+FLEST_CELLER = 400
 VEKTES_OM = 3
 DYREST = 10.0
 
@@ -79,9 +81,7 @@ def utvid(
     rang : cellenumrene i den rekkefølgen de helst skal vises
     min_bredde : så mye skal den minste og den største verdien i hver vernet celle skille
     """
-    plass = np.empty(len(rang), dtype=int)
-    plass[rang] = np.arange(len(rang))
-    alt = Tabell(x, antall, vist, plass, np.arange(len(antall)))
+    alt = _tabell(x, antall, vist, rang)
     smale = _smale(alt, np.flatnonzero(vernes), min_bredde)
     if (
         smale is None
@@ -89,13 +89,48 @@ def utvid(
         smale = np.flatnonzero(vernes)
     skjult: dict[int, int] = {}
     for del_ in alt.deler(smale) if len(smale) else ():
-        vernede = np.flatnonzero(vernes[del_.numre])
-        funnet = _utvid_del(del_, np.flatnonzero(np.isin(del_.numre, smale)), vernede, min_bredde)
+        funnet = _utvid_del(del_, np.flatnonzero(np.isin(del_.numre, smale)), min_bredde)
         skjult |= {int(del_.numre[c]): int(del_.numre[v]) for c, v in funnet.items()}
     return skjult
 
 
-def _utvid_del(t: Tabell, smale, vernede, min_bredde: float) -> dict[int, int]:
+def vis_igjen(
+    x: sparse.csr_matrix, antall: np.ndarray, vernes: np.ndarray, vist: np.ndarray,
+    rang: np.ndarray, min_bredde: float, naboer: Collection[int], utvidet: Collection[int],
+) -> set[int]:  # fmt: skip
+    """Finn naboene som likevel kan vises, fordi det som ble skjult etter dem, gir nok vern.
+
+    Prøves bare i deler med høyst `FLEST_CELLER` celler, de viktigste naboene først.
+    """
+    alt, vises = _tabell(x, antall, vist, rang), set()
+    for t in alt.deler(np.fromiter(utvidet, dtype=int)):
+        if len(t.numre) > FLEST_CELLER:
+            continue
+        vernede = np.flatnonzero(vernes[t.numre])
+        rom = Nullrom.av(t.x, vernede)
+        for celle in np.flatnonzero(t.vist):
+            rom.vis(int(celle))
+        prov = np.flatnonzero(np.isin(t.numre, np.fromiter(naboer, dtype=int)))
+        for celle in sorted(prov, key=lambda c, t=t: t.plass[c]):
+            if rom.roper(int(celle)) is None and _bredt_nok(t.vis(celle), vernede, min_bredde):
+                rom.vis(int(celle))
+                t = t.vis(celle)
+                vises.add(int(t.numre[celle]))
+    return vises
+
+
+def _bredt_nok(t: Tabell, vernede: np.ndarray, min_bredde: float) -> bool:
+    smale = _smale(t, vernede, min_bredde)
+    return smale is not None and not len(smale)
+
+
+def _tabell(x, antall, vist, rang) -> Tabell:
+    plass = np.empty(len(rang), dtype=int)
+    plass[rang] = np.arange(len(rang))
+    return Tabell(x, antall, vist, plass, np.arange(len(antall)))
+
+
+def _utvid_del(t: Tabell, smale: np.ndarray, min_bredde: float) -> dict[int, int]:
     skjult: dict[int, int] = {}
     while (funnet := _smale(t, smale, min_bredde)) is not None and len(funnet):
         smale = funnet
@@ -103,18 +138,7 @@ def _utvid_del(t: Tabell, smale, vernede, min_bredde: float) -> dict[int, int]:
             break
         skjult |= {int(c): _vernet_av(t, c, smale) for c in flere}
         t = t.skjul(flere)
-    proves = sorted(skjult, key=lambda c: t.plass[c]) if 1 < len(skjult) <= FLEST_PROVES else ()
-    for celle in proves:
-        if _kan_vises(t, celle, vernede, min_bredde):
-            del skjult[celle]
-            t = t.vis(celle)
     return skjult
-
-
-def _kan_vises(t: Tabell, celle: int, vernede: np.ndarray, min_bredde: float) -> bool:
-    """Den billigste løsningen kan ta med noe som ikke trengs når resten er skjult."""
-    smale = _smale(t.vis(celle), vernede, min_bredde)
-    return smale is not None and not len(smale)
 
 
 def _vernet_av(t: Tabell, celle: int, smale: np.ndarray) -> int:

@@ -125,7 +125,11 @@ def vern(
     vist[[*naboer]] = False
     if not min_bredde:
         return naboer
-    return naboer | _intervall.utvid(x, antall, vernes, vist, rang, min_bredde)
+    flere = _intervall.utvid(x, antall, vernes, vist, rang, min_bredde)
+    naboer |= flere
+    vist[[*flere]] = False
+    unodige = _intervall.vis_igjen(x, antall, vernes, vist, rang, min_bredde, naboer, flere)
+    return {celle: vernet for celle, vernet in naboer.items() if celle not in unodige}
 
 
 def skjul_naboer(
@@ -143,8 +147,7 @@ def skjul_naboer(
         return {}
     del_ = _sammenheng(x)[: x.shape[0]]
     berort = np.isin(del_, del_[vernes])
-    celler = [indre.tolist() for indre in np.split(x.indices, x.indptr[1:-1])]
-    rom = Nullrom(celler, np.flatnonzero(vernes).tolist())
+    rom = Nullrom.av(x, np.flatnonzero(vernes))
     roper = ((int(k), rom.vis(int(k))) for k in kandidater[berort[kandidater]])
     return {celle: vernet for celle, vernet in roper if vernet is not None}
 

@@ -15,6 +15,9 @@ import random
 from collections import defaultdict
 from collections.abc import Sequence
 
+import numpy as np
+from scipy import sparse
+
 PRIMTALL = (1 << 61) - 1
 KJENT = -1
 Avtrykk = int
@@ -43,15 +46,26 @@ class Nullrom:
                 self._vernet_her[i].append(v)
             self._merk(v)
 
+    @classmethod
+    def av(cls, x: sparse.csr_matrix, vernet: np.ndarray) -> Nullrom:
+        """Lag rommet av en matrise med én rad per celle."""
+        return cls([c.tolist() for c in np.split(x.indices, x.indptr[1:-1])], vernet.tolist())
+
+    def roper(self, celle: int) -> int | None:
+        """Gi den vernede cellen som kan regnes ut hvis denne vises."""
+        return self._ropt_av(self._regn_avtrykk(celle))
+
     def vis(self, celle: int) -> int | None:
         """Vis cellen, eller gi den vernede cellen den røper. Da vises den ikke."""
         avtrykk = self._regn_avtrykk(celle)
-        if avtrykk == KJENT:
-            return None
-        if ropt := self._med_avtrykk.get(avtrykk):
-            return min(ropt)
-        self._bind(celle)
-        return None
+        ropt = self._ropt_av(avtrykk)
+        if ropt is None and avtrykk != KJENT:
+            self._bind(celle)
+        return ropt
+
+    def _ropt_av(self, avtrykk: Avtrykk) -> int | None:
+        ropt = () if avtrykk == KJENT else self._med_avtrykk.get(avtrykk)
+        return min(ropt) if ropt else None
 
     def _regn_avtrykk(self, celle: int) -> Avtrykk:
         indre = self._celler[celle]
