@@ -17,6 +17,7 @@ from metodikk.grunn.typer import Klarert
 from metodikk.metoder import prikking
 from metodikk.metoder.prikking import Grenser, klarer_svar, klarer_uten_personer, prikk
 from tests.conftest import ROT
+from tests.metoder.prikkhjelp import uten_gulv
 
 FASIT = tomllib.loads((ROT / "tests/fasit/prikking.toml").read_text(encoding="utf-8"))
 BARE_TELLER = {"min_rest": 0, "min_nevner": 0, "min_svar": 0, "min_bredde": 0}
@@ -44,7 +45,7 @@ def alle_celler(antall: dict, kolonner: list[str], summer: dict) -> pd.DataFrame
 def test_prikk_skjuler_de_samme_cellene_som_ssbs_gausssuppression(navn):
     f = FASIT[navn]
     data = alle_celler(f["antall"], f["kolonner"], f["summer"])
-    grenser = Grenser(min_teller=f["maks"] + 1, skjul_null=f["verner_nuller"], **BARE_TELLER)
+    grenser = uten_gulv(min_teller=f["maks"] + 1, skjul_null=f["verner_nuller"], **BARE_TELLER)
 
     k = prikk(data, celle=["rad", "kolonne"], summer=f["summer"], grenser=grenser)
 
