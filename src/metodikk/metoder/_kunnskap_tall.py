@@ -130,32 +130,11 @@ def _tidssummer(perioder) -> dict[str, list[str]]:
 
 
 def klarer(celler_, summer, grenser) -> Klarert:
-    """Send alle cellene gjennom porten i én jobb.
-
-    Er ett av årene bak en periode skjult, skjules de andre også. Ellers står det smått igjen når de
-    årene som vises, trekkes fra perioden.
-    """
-    valg = {"celle": ["indikator", "sone", "tid"], "summer": summer, "grenser": grenser}
-    klart = prikking.prikk(celler_, **valg)
-    resten = _resten_av_perioden(klart.tabell, summer["tid"]).to_numpy()
-    if not resten.any():
-        return klart
-    skjult = celler_.assign(
-        teller=celler_["teller"].mask(resten),
-        merknad=celler_["merknad"].mask(resten, prikking.MERKNAD),
-    )
-    return prikking.prikk(skjult, **valg)
-
-
-def _resten_av_perioden(klart: pd.DataFrame, tidssummer: Mapping[str, Sequence[str]]) -> pd.Series:
-    """Årene som vises, i perioder der et annet av årene er skjult."""
-    skjult = klart["teller"].isna() & klart["merknad"].str.startswith("skjult")
-    enhet = klart["indikator"] + " " + klart["sone"]
-    rest = pd.Series(False, index=klart.index)
-    for hel, deler in tidssummer.items():
-        aar = klart["tid"].isin(deler) & enhet.isin(enhet[klart["tid"] == hel])
-        rest |= aar & (aar & skjult).groupby(enhet).transform("any")
-    return rest & klart["teller"].notna()
+    """Send alle cellene gjennom porten i én jobb. Årene bak en periode skjules sammen."""
+    return prikking.prikk(
+        celler_, celle=["indikator", "sone", "tid"], summer=summer, grenser=grenser,
+        serie="tid", hele_perioder="tid",
+    )  # fmt: skip
 
 
 def tider(perioder: Mapping[str, Sequence[int]]) -> list[str]:

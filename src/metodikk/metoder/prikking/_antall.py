@@ -98,13 +98,11 @@ def prikk(
         med_naboer, nokler, summer, hull=noe_mangler, forst=forst, min_bredde=grenser.min_bredde
     )
     funnet = {k: vern(antall=a.to_numpy(), regel=regler[k]) for k, a in antall.items()}
-    if hele_perioder:
-        resten = serier.resten_av_perioden(
-            nokler, funnet[teller], hull[teller], hele_perioder, summer
-        )
-        if resten.any():
-            regel = np.where(resten, PERIODE, regler[teller])
-            funnet[teller] = vern(antall=antall[teller].to_numpy(), regel=regel)
+    while hele_perioder and (resten := serier.resten_av_perioden(
+        nokler, funnet[teller], hull[teller], hele_perioder, summer
+    )).any():  # fmt: skip
+        regler[teller] = np.where(resten, PERIODE, regler[teller])
+        funnet[teller] = vern(antall=antall[teller].to_numpy(), regel=regler[teller])
     return klarert(data, nokler, funnet, avledet, grenser, grunnlag_antall(grenser), mangler)
 
 
