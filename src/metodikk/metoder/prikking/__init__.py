@@ -7,11 +7,12 @@ tegnes, settes opp i tabell eller eksporteres.
 from __future__ import annotations
 
 from metodikk.metoder.prikking._antall import prikk
+from metodikk.metoder.prikking._belop import prikk_belop
 from metodikk.metoder.prikking._fakta import avled, klarer_uten_personer
 from metodikk.metoder.prikking._grenser import Grenser
 from metodikk.metoder.prikking._regler import MERKNAD, NABO
 from metodikk.metoder.prikking._svar import klarer_svar
 
 __all__ = [
-    "MERKNAD", "NABO", "Grenser", "avled", "klarer_svar", "klarer_uten_personer", "prikk",
+    "MERKNAD", "NABO", "Grenser", "avled", "klarer_svar", "klarer_uten_personer", "prikk", "prikk_belop",
 ]  # fmt: skip
