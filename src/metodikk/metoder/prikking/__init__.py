@@ -7,6 +7,7 @@ tegnes, settes opp i tabell eller eksporteres.
 from __future__ import annotations
 
 from metodikk.metoder.prikking._antall import prikk
+from metodikk.metoder.prikking._avrunding import avrund
 from metodikk.metoder.prikking._belop import prikk_belop
 from metodikk.metoder.prikking._fakta import avled, klarer_uten_personer
 from metodikk.metoder.prikking._grenser import Grenser
@@ -14,5 +15,5 @@ from metodikk.metoder.prikking._regler import MERKNAD, NABO
 from metodikk.metoder.prikking._svar import klarer_svar
 
 __all__ = [
-    "MERKNAD", "NABO", "Grenser", "avled", "klarer_svar", "klarer_uten_personer", "prikk", "prikk_belop",
+    "MERKNAD", "NABO", "Grenser", "avled", "avrund", "klarer_svar", "klarer_uten_personer", "prikk", "prikk_belop",
 ]  # fmt: skip
