@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -11,7 +11,7 @@ from scipy.optimize import linprog
 
 from metodikk.metoder.prikking import Grenser, prikk
 
-FAA, MANGE = 40, 1000
+FAA, MANGE = 25, 1000
 GRENSER = Grenser.fra("standard", min_nevner=30)
 
 
@@ -74,12 +74,12 @@ def bredde(t: Tabell, vist: np.ndarray, celle: int) -> float:
     return -ender[1].fun - ender[0].fun
 
 
-def prikket(t: Tabell):
-    return prikk(t.data, celle=list(t.summer), summer=t.summer, grenser=GRENSER)
+def prikket(t: Tabell, grenser: Grenser = GRENSER):
+    return prikk(t.data, celle=list(t.summer), summer=t.summer, grenser=grenser)
 
 
-def smale(t: Tabell) -> list[int]:
-    k = prikket(t)
+def smale(t: Tabell, grenser: Grenser = GRENSER) -> list[int]:
+    k = prikket(t, grenser)
     vist = k.tabell["teller"].notna().to_numpy()
     vernet = np.flatnonzero((t.data["teller"] < GRENSER.min_teller).to_numpy())
     return [c for c in vernet if bredde(t, vist, c) < GRENSER.min_bredde - 1e-6]
@@ -90,6 +90,64 @@ def test_ingen_liten_celle_kan_regnes_ut_eller_snevres_inn(fro):
     assert smale(tilfeldig_tabell(fro)) == []
 
 
+def unodige(t: Tabell) -> list[int]:
+    """Naboene som kunne vært vist uten at noen vernet celle ble røpt."""
+    k = prikket(t)
+    vist = k.tabell["teller"].notna().to_numpy()
+    liten = (t.data["teller"] < GRENSER.min_teller).to_numpy()
+    funnet = []
+    for celle in np.flatnonzero(~vist & ~liten):
+        med = vist.copy()
+        med[celle] = True
+        if all(bredde(t, med, v) >= GRENSER.min_bredde - 1e-6 for v in np.flatnonzero(liten)):
+            funnet.append(celle)
+    return funnet
+
+
+@pytest.mark.parametrize("fro", range(FAA // 4))
+def test_ingen_nabo_er_skjult_uten_at_vernet_trenger_den(fro):
+    assert unodige(tilfeldig_tabell(fro)) == []
+
+
 @pytest.mark.treg
 def test_ingen_liten_celle_i_tusen_tilfeldige_tabeller_kan_regnes_ut_eller_snevres_inn():
     assert {fro: s for fro in range(FAA, FAA + MANGE) if (s := smale(tilfeldig_tabell(fro)))} == {}
+
+
+def paa_grensen() -> pd.DataFrame:
+    """Alle antall fra 0 til 12 av alle grupper fra 1 til 60, hver i sin sone."""
+    par = [(t, n) for n in range(1, 61) for t in range(min(n, 12) + 1)] + [(n - r, n) for n in range(30, 61) for r in range(13)]  # fmt: skip
+    d = pd.DataFrame(sorted(set(par)), columns=["teller", "nevner"]).astype(float)
+    return d.assign(sone=[f"z{i}" for i in range(len(d))], verdi=d["teller"] / d["nevner"])
+
+
+def vist_mot_reglene(data: pd.DataFrame, grenser: Grenser) -> int:
+    """Hvor mange celler som er vist selv om profilen «standard» sier nei. Regnet uten motoren."""
+    k = prikk(data, celle=["sone"], grenser=grenser).tabell
+    sant, standard = data.set_index("sone"), Grenser.fra("standard")
+    vist = k.set_index("sone")["teller"].notna()
+    liten = (
+        (sant["teller"] < standard.min_teller)
+        | (sant["nevner"] - sant["teller"] < standard.min_rest)
+        | (sant["nevner"] < standard.min_nevner)
+    )
+    return int((vist & liten).sum())
+
+
+def test_ingen_celle_vises_mot_reglene_i_hele_grenseomraadet():
+    assert vist_mot_reglene(paa_grensen(), Grenser.fra("standard")) == 0
+
+
+@pytest.mark.parametrize("grense", ["min_teller", "min_rest", "min_nevner"])
+def test_en_grense_som_er_en_for_lav_blir_oppdaget(grense):
+    standard = Grenser.fra("standard")
+
+    assert vist_mot_reglene(
+        paa_grensen(), replace(standard, **{grense: getattr(standard, grense) - 1})
+    )
+
+
+def test_et_krav_til_bredde_som_er_en_for_lavt_blir_oppdaget():
+    slappere = replace(GRENSER, min_bredde=GRENSER.min_bredde - 1)
+
+    assert any(smale(tilfeldig_tabell(fro), slappere) for fro in range(FAA))
