@@ -13,7 +13,9 @@ from metodikk.metoder.prikking._fakta import avled, klarer_uten_personer
 from metodikk.metoder.prikking._grenser import Grenser
 from metodikk.metoder.prikking._regler import MERKNAD, NABO
 from metodikk.metoder.prikking._svar import klarer_svar
+from metodikk.metoder.prikking._svarfil import Gjenkjennelige, gjenkjennelige, klarer_svarfil
 
 __all__ = [
-    "MERKNAD", "NABO", "Grenser", "avled", "avrund", "klarer_svar", "klarer_uten_personer", "prikk", "prikk_belop",
+    "MERKNAD", "NABO", "Gjenkjennelige", "Grenser", "avled", "avrund", "gjenkjennelige", "klarer_svar",
+    "klarer_svarfil", "klarer_uten_personer", "prikk", "prikk_belop",
 ]  # fmt: skip
