@@ -62,14 +62,12 @@ def les_nettside(fil: Path) -> list[Rutenett]:
     >>> [[r.verdi for r in rad] for rad in les_nettside(side)[0].rader]
     [['Tangen', 1200]]
     """
-    from lxml import html
+    from lxml import etree, html
 
-    innhold = Path(fil).read_bytes()
-    if not innhold.strip():
+    leser = html.HTMLParser(encoding="utf-8", huge_tree=True)
+    side = etree.fromstring(Path(fil).read_bytes() or b"<html/>", leser)
+    if side is None:
         return []
-    side = html.document_fromstring(
-        innhold, parser=html.HTMLParser(encoding="utf-8", huge_tree=True)
-    )
     ut, tabeller = [], 0
     for del_ in side.iter("table", "svg"):
         tabeller += del_.tag == "table"
