@@ -89,11 +89,16 @@ def prikk_belop(
     celler = _alle_celler(data, celle, summer) if celler is None else celler[list(celle)]
     celler = celler if len(data) else celler.iloc[:0]
     nokler = nokler_for(celler, celle, [])
-    tall, regel, verner = np.zeros(0), np.zeros(0, dtype=object), np.zeros(0, dtype=int)
+    tall, *skjult = (
+        np.zeros(0),
+        np.zeros(0, dtype=object),
+        np.zeros(0, dtype=int),
+        np.zeros(0, bool),
+    )
     if len(data):
         x, bidrag = _bidrag(nokler, data, celle, bidragsyter, belop, summer)
-        tall, regel, verner = _skjult(x, bidrag, grenser)
-    funnet = {belop: regler_med_naboer(nokler, regel, verner)}
+        tall, *skjult = _skjult(x, bidrag, grenser)
+    funnet = {belop: regler_med_naboer(nokler, *skjult)}
     ut = celler.reset_index(drop=True).assign(**{belop: tall})
     return klarert(ut, nokler, funnet, (), grenser, _grunnlag(grenser), mangler)
 
@@ -133,16 +138,16 @@ def _bidrag(
 
 def _skjult(
     x: sparse.csr_matrix, bidrag: sparse.csr_matrix, g: Grenser
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Summen, regelen og den vernede cellen for hver celle."""
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Summen, regelen, den vernede cellen, og om den vernes mot å bli anslått, for hver celle."""
     per_celle = (x @ bidrag).tocsr()
     tall = np.asarray(per_celle.sum(axis=1)).ravel()
     regel, bredde = _primaert(per_celle, g)
-    verner = np.full(len(tall), -1)
+    verner, mot_anslag = np.full(len(tall), -1), np.zeros(len(tall), dtype=bool)
     if (regel != "").any():
         for leser in _lesere(x, bidrag):
-            _vern(leser, tall, regel != "", bredde, verner)
-    return tall, regel, verner
+            _vern(leser, tall, regel != "", bredde, verner, mot_anslag)
+    return tall, regel, verner, mot_anslag
 
 
 def _primaert(per_celle: sparse.csr_matrix, g: Grenser) -> tuple[np.ndarray, np.ndarray]:
@@ -185,14 +190,17 @@ def _lesere(
 
 
 def _vern(
-    leser, tall: np.ndarray, vernes: np.ndarray, bredde: np.ndarray, verner: np.ndarray
-) -> None:
-    """Skjul det som også må skjules for denne leseren. Fyller ut `verner`."""
+    leser, tall: np.ndarray, vernes: np.ndarray, bredde: np.ndarray, verner: np.ndarray,
+    mot_anslag: np.ndarray,
+) -> None:  # fmt: skip
+    """Skjul det som også må skjules for denne leseren. Fyller ut `verner` og `mot_anslag`."""
     x, rader = leser
     tall, vernes, bredde = tall[rader], vernes[rader], bredde[rader]
     rang = motor.rekkefolge(x, tall, np.zeros(len(rader), dtype=bool))
-    for nabo in _naboer(x, tall, vernes, bredde, verner[rader] >= 0, rang):
+    runder = _naboer(x, tall, vernes, bredde, verner[rader] >= 0, rang)
+    for runde, nabo in enumerate(runder):
         verner[rader[[*nabo]]] = rader[[*nabo.values()]]
+        mot_anslag[rader[[*nabo]]] = runde > 0
 
 
 def _naboer(x, tall, vernes, bredde, skjult, rang) -> Iterator[dict[int, int]]:
@@ -202,7 +210,7 @@ def _naboer(x, tall, vernes, bredde, skjult, rang) -> Iterator[dict[int, int]]:
     """
     har_ukjent = np.diff(x.indptr) > 0
     vist = ~(vernes | skjult) & har_ukjent
-    nabo = motor.vern(x, tall, vernes, skjult, rang)
+    nabo, _ = motor.vern(x, tall, vernes, skjult, rang)
     vist[[*nabo]] = False
     yield nabo
     trinn = np.full(len(bredde), -np.inf)

@@ -14,7 +14,7 @@ from metodikk.grunn.meldinger import funn
 from metodikk.grunn.typer import Klarert
 from metodikk.metoder.prikking import _motor as motor
 from metodikk.metoder.prikking._grenser import Grenser
-from metodikk.metoder.prikking._regler import GRUNNLAG, MERKNAD, MERKNADER, NABO
+from metodikk.metoder.prikking._regler import GRUNNLAG, MERKNAD, MERKNADER, NABO, naboregel
 
 Summer = Mapping[str, Mapping[str, Sequence[str]]]
 
@@ -40,25 +40,29 @@ def med_naboer(
     forst: np.ndarray, min_bredde: float,
 ) -> pd.DataFrame:  # fmt: skip
     """Regel og vernet celle for hver celle, også naboene som må skjules. "" når tallet vises."""
-    verner = np.full(len(regel), -1)
+    verner, mot_anslag = np.full(len(regel), -1), np.zeros(len(regel), dtype=bool)
     orden = np.lexsort(nokler.to_numpy().T[::-1])
     if (regel != "").any() and any(summer.values()):
         for x in _modeller(nokler.iloc[orden], summer, hull[orden]):
             rang = motor.rekkefolge(x, antall[orden], forst[orden])
-            nabo = motor.vern(
+            nabo, for_bredde = motor.vern(
                 x, antall[orden], (regel != "")[orden], verner[orden] >= 0, rang, min_bredde
             )
             verner[orden[[*nabo]]] = orden[[*nabo.values()]]
-    return regler_med_naboer(nokler, regel, verner)
+            mot_anslag[orden[[*for_bredde]]] = True
+    return regler_med_naboer(nokler, regel, verner, mot_anslag)
 
 
-def regler_med_naboer(nokler: pd.DataFrame, regel: np.ndarray, verner: np.ndarray) -> pd.DataFrame:
+def regler_med_naboer(
+    nokler: pd.DataFrame, regel: np.ndarray, verner: np.ndarray, mot_anslag: np.ndarray
+) -> pd.DataFrame:
     """Sett navn på cellene som er skjult for å verne en annen. `verner` er -1 for de andre."""
     navn = np.array([" · ".join(n) for n in nokler.to_numpy()], dtype=object)
     ut = pd.DataFrame({"regel": regel, "verner": ""}, dtype=object)
     naboer = verner >= 0
     ut.loc[naboer, "verner"] = navn[verner[naboer]]
-    ut.loc[naboer, "regel"] = [f"{NABO} {n}" for n in navn[verner[naboer]]]
+    hvem = zip(navn[verner[naboer]], mot_anslag[naboer], strict=True)
+    ut.loc[naboer, "regel"] = [naboregel(n, anslag) for n, anslag in hvem]
     return ut
 
 

@@ -105,8 +105,10 @@ def rekkefolge(x: sparse.csr_matrix, antall: np.ndarray, forst: np.ndarray) -> n
 def vern(
     x: sparse.csr_matrix, antall: np.ndarray, vernes: np.ndarray, skjult: np.ndarray,
     rang: np.ndarray, min_bredde: float = 0,
-) -> dict[int, int]:  # fmt: skip
+) -> tuple[dict[int, int], set[int]]:  # fmt: skip
     """Finn alle cellene som må skjules i tillegg: celle → cellen den verner.
+
+    Gir også dem som er skjult for at intervallene skal bli brede nok.
 
     Parametere
     ----------
@@ -120,16 +122,16 @@ def vern(
     har_ukjent = np.diff(x.indptr) > 0
     vernes, vist = vernes & har_ukjent, ~(vernes | skjult | np.isnan(antall)) & har_ukjent
     if not vernes.any():
-        return {}
+        return {}, set()
     naboer = skjul_naboer(x, vernes, rang[vist[rang]])
     vist[[*naboer]] = False
     if not min_bredde:
-        return naboer
+        return naboer, set()
     flere = _intervall.utvid(x, antall, vernes, vist, rang, min_bredde)
     naboer |= flere
     vist[[*flere]] = False
     unodige = _intervall.vis_igjen(x, antall, vernes, vist, rang, min_bredde, naboer, flere)
-    return {celle: vernet for celle, vernet in naboer.items() if celle not in unodige}
+    return {c: vernet for c, vernet in naboer.items() if c not in unodige}, {*flere} - unodige
 
 
 def skjul_naboer(
