@@ -33,7 +33,7 @@ def indre_celler(nokler: pd.DataFrame, summer: Summer) -> sparse.csr_matrix:
     for navn in nokler:
         koder, verdier = pd.factorize(nokler[navn])
         deler, antall_blad = _blader(list(verdier), summer.get(navn, {}))
-        antall = np.array([len(d) for d in deler])[koder[rad]]
+        antall = np.array([len(d) for d in deler], dtype=np.int64)[koder[rad]]
         flate = np.concatenate([deler[k] for k in koder[rad]]) if len(rad) else indre
         rad, indre = np.repeat(rad, antall), np.repeat(indre, antall) * antall_blad + flate
         _, indre = np.unique(indre, return_inverse=True)
