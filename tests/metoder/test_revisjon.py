@@ -307,3 +307,12 @@ def test_bredden_naar_grensen_er_kjent_staar_for_seg():
 
     assert svar["bredde"].tolist() == [7, 7]
     assert svar["smalest"].tolist() == [1, 1]
+
+
+def test_en_indeks_summeres_ikke_over_soner_eller_aar():
+    steder = Steder({"Nord": "1", "Sør": "2"}, ["1", "2"], "Brygga", "Vik")
+    i_fjor = [_en(g, v, aar="2023") for g, v in (("Nord", 99.0), ("Sør", 104.0), ("Brygga", 102.0))]
+    i_aar = [_en(g, v) for g, v in (("Nord", None), ("Sør", 101.0), ("Brygga", 103.0))]
+
+    assert revider(pd.DataFrame(i_aar), steder=steder)["dom"].tolist() == [APEN]
+    assert revider(pd.DataFrame(i_aar + i_fjor), steder=steder)["dom"].tolist() == [VERNET]

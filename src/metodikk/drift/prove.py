@@ -92,7 +92,7 @@ class _Angriper:
 
     def vist_for(self, dommer: pd.DataFrame, fram: Tall) -> Iterator[tuple[str, Funn]]:
         """Det som er skjult nå, men kan regnes ut av rapportene som blir byttet ut."""
-        forrige = [t for m, t in self.liggende.items() if m in fram]
+        forrige = [t for m, t in self.liggende.items() if m in fram and not t.equals(fram[m])]
         if not forrige or not len(dommer):
             return
         for_ = {_celle(d) for d in _apne(dommer)}

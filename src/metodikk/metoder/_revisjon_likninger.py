@@ -212,14 +212,36 @@ def _aar(tekst: str) -> list[str]:
 
 def _stedsummer(ut: Likninger, steder: Steder) -> None:
     kjente = {OMRAADET, RESTEN, KOMMUNEN, *steder.soner.values()}
+    par = defaultdict(list)
     for tall, aar in sorted({(t, a) for t, g, a in ut.nr if g in kjente}):
         for hel, deler in steder.summer():
-            ut.sum((tall, hel, aar), [(tall, d, aar) for d in deler])
+            par[tall].append(((tall, hel, aar), [(tall, d, aar) for d in deler]))
+    _legg_til(ut, par)
 
 
 def _aarsummer(ut: Likninger) -> None:
-    for tall, gruppe, aar in [n for n in ut.nr if len(_aar(n[2])) > 1]:
-        ut.sum((tall, gruppe, aar), [(tall, gruppe, a) for a in _aar(aar)])
+    par = defaultdict(list)
+    for tall, gruppe, aar in ut.nr:
+        if len(_aar(aar)) > 1:
+            par[tall].append(((tall, gruppe, aar), [(tall, gruppe, a) for a in _aar(aar)]))
+    _legg_til(ut, par)
+
+
+def _legg_til(ut: Likninger, par: Mapping[str, list[tuple[Nokkel, list[Nokkel]]]]) -> None:
+    """Et snitt eller en indeks kan ikke summeres. Stemmer ingen av summene som er helt vist, brukes ingen."""
+    for summer in par.values():
+        provd = [svar for hel, deler in summer if (svar := _stemmer(ut, hel, deler)) is not None]
+        if any(provd) or not provd:
+            for hel, deler in summer:
+                ut.sum(hel, deler)
+
+
+def _stemmer(ut: Likninger, hel: Nokkel, deler: list[Nokkel]) -> bool | None:
+    """Om delene kan være helheten. None når noe av det ikke er vist."""
+    i, j = ut.nr.get(hel), [ut.nr.get(d) for d in deler]
+    if not deler or any(x not in ut.vist for x in (i, *j)):
+        return None
+    return sum(ut.nedre[x] for x in j) <= ut.ovre[i] and ut.nedre[i] <= sum(ut.ovre[x] for x in j)
 
 
 def _radsummer(ut: Likninger, ark: pd.DataFrame) -> None:
