@@ -108,6 +108,7 @@ def kjor(
     mappe: Annotated[Path, typer.Option("--mappe", "-m", metavar="MAPPE", help="Prosjektmappen.", show_default="mappen du står i")] = Path(),
     paa_nytt: Annotated[bool, typer.Option("--paa-nytt", "--på-nytt", help="Lag rapportene på nytt selv om ingenting er endret.")] = False,
     jobber: Annotated[int, typer.Option("--jobber", "-j", metavar="ANTALL", min=1, help="Hvor mange rapporter som lages samtidig.")] = 2,
+    mot: Annotated[Path | None, typer.Option("--mot", metavar="MAPPE", help="Prøv de nye rapportene også mot en tidligere utgave.", show_default=False)] = None,
     tidsgrense: Annotated[float, typer.Option("--tidsgrense", metavar="SEKUNDER", min=1, help="Hvor lenge én rapport får bruke.")] = 600,
     som_json: SomJson = False,
 ) -> int:  # fmt: skip
@@ -126,6 +127,7 @@ def kjor(
             paa_nytt=paa_nytt,
             jobber=jobber,
             tidsgrense=tidsgrense,
+            mot=mot,
             fremdrift=meld,
         )
     return _vis_kjoring(kjoring, som_json)
@@ -345,7 +347,7 @@ def _meld(feil: MetodikkFeil, argumenter: list[str]) -> int:
 
 def _avbrutt() -> int:
     print(
-        "\nAvbrutt. Rapportene som var ferdige, er urørt. Kjør kommandoen igjen for å fortsette.",
+        "\nAvbrutt. Rapportene som var lagt fram, er urørt. Kjør kommandoen igjen for å fortsette.",
         file=sys.stderr,
     )
     return AVBRUTT

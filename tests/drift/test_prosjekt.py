@@ -75,6 +75,41 @@ def test_grensene_kan_strammes_men_ikke_losnes(tmp_path):
         aapne(los)
 
 
+@pytest.mark.parametrize(
+    ("linjer", "fant", "krav"),
+    [
+        ("min_teller = 4", "min_teller = 4", "være 5 eller høyere"),
+        ("serie_prosent = 60", "serie_prosent = 60", "være 50 eller lavere"),
+        ("dominans_andel = 90", "dominans_andel = 90", "være 85 eller lavere"),
+        ("skjul_null = false", "skjul_null = false", "være true"),
+        ('profil = "ssb"\nmin_like = 2', "min_like = 2", "være 3 eller høyere"),
+    ],
+)
+def test_losnet_grense_sier_hva_den_minst_maa_vaere(tmp_path, linjer, fant, krav):
+    with pytest.raises(BrukFeil, match="K890") as e:
+        aapne(lag_prosjekt(tmp_path / "p", f"{PROSJEKT}[personvern]\n{linjer}\n"))
+
+    assert e.value.funn[0].fant == fant
+    assert krav in e.value.funn[0].forventet
+
+
+def test_profilen_ssb_kan_velges_og_nullvern_legges_til(tmp_path):
+    tekst = f'{PROSJEKT}[personvern]\nprofil = "ssb"\nskjul_null = true\nserie_prosent = 20\n'
+
+    grenser = aapne(lag_prosjekt(tmp_path / "p", tekst)).grenser
+
+    assert (grenser.min_teller, grenser.skjul_null, grenser.serie_prosent) == (3, True, 20)
+
+
+def test_ukjent_profil_faar_vite_hvilke_som_finnes(tmp_path):
+    with pytest.raises(BrukFeil, match="K893") as e:
+        aapne(lag_prosjekt(tmp_path / "p", f'{PROSJEKT}[personvern]\nprofil = "slapp"\n'))
+
+    assert all(
+        f"«{p}»" in e.value.funn[0].forventet for p in ("ssb", "standard", "folkehelse", "streng")
+    )
+
+
 def test_program_som_mangler_i_prosjektfilen_sies_fra_om(prosjekt):
     with pytest.raises(BrukFeil, match="K814"):
         _ = aapne(prosjekt).program

@@ -76,6 +76,23 @@ def test_en_tidligere_utgave_som_viser_tallet_blir_funnet(prosjekt, tmp_path, ca
     assert _revider(capsys, prosjekt, "--mot", tmp_path / "gammel")[0] == 4
 
 
+def test_et_tall_som_bare_vises_paa_nettsiden_blir_funnet(prosjekt, capsys):
+    tabell = "<table><caption>Tabell 1 Barn med vedtak, 2024</caption><tr><th>Sone<th>Antall<tr><td>Sør<td>20</table>"
+    (prosjekt / "ut/prove/rapport.html").write_text(tabell, encoding="utf-8")
+
+    kode, svar = _revider(capsys, prosjekt)
+
+    assert kode == 4
+    assert any("prove, rapport.html, Tabell 1, rad 1, Antall" in f["fant"] for f in svar["funn"])
+
+
+def test_rapporten_viser_bredden_paa_intervallet_for_hvert_skjult_tall(prosjekt, capsys):
+    _revider(capsys, prosjekt)
+    side = (prosjekt / "ut/revisjon/revisjon.html").read_text("utf-8")
+
+    assert side.count('<td>vernet</td><td class="tall">22</td>') == 2
+
+
 def test_rapporten_roemmer_det_den_viser_og_skriver_ikke_verdien(prosjekt, capsys):
     _legg_fram(prosjekt, [("Nord <b>", ":"), ("Sør", 20), ("Øst", 301), ("I alt", 3458)])
 

@@ -245,7 +245,8 @@ def test_aarene_bak_en_periode_skjules_sammen_naar_ett_av_dem_er_lite():
         columns=["indikator", "sone", "tid", "teller", "nevner", "slag", "merknad"],
     )
 
-    klart = tall.klarer(celler, {"sone": {}, "tid": {"2023–2025": ["2023", "2024", "2025"]}}, None)
+    summer = {"sone": {}, "tid": {"2023–2025": ["2023", "2024", "2025"]}}
+    klart = tall.port(celler, summer).klarer()
 
     vist = klart.tabell.set_index("tid")["teller"]
     assert vist[["2023", "2024", "2025"]].isna().all()

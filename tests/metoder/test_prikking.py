@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import tomllib
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -13,13 +14,15 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from metodikk.grunn.feil import BrukFeil, DataFeil, PersonvernStopp
+from metodikk.grunn.kataloger import katalog
 from metodikk.grunn.typer import Klarert
 from metodikk.metoder import prikking
 from metodikk.metoder.prikking import Grenser, klarer_svar, klarer_uten_personer, prikk
 from tests.conftest import ROT
+from tests.metoder.prikkhjelp import uten_gulv
 
 FASIT = tomllib.loads((ROT / "tests/fasit/prikking.toml").read_text(encoding="utf-8"))
-BARE_TELLER = {"min_rest": 0, "min_nevner": 0, "min_svar": 0}
+BARE_TELLER = {"min_rest": 0, "min_nevner": 0, "min_svar": 0, "min_bredde": 0}
 
 
 def blader(navn: str, summer: dict) -> list[str]:
@@ -44,7 +47,7 @@ def alle_celler(antall: dict, kolonner: list[str], summer: dict) -> pd.DataFrame
 def test_prikk_skjuler_de_samme_cellene_som_ssbs_gausssuppression(navn):
     f = FASIT[navn]
     data = alle_celler(f["antall"], f["kolonner"], f["summer"])
-    grenser = Grenser(min_teller=f["maks"] + 1, skjul_null=f["verner_nuller"], **BARE_TELLER)
+    grenser = uten_gulv(min_teller=f["maks"] + 1, skjul_null=f["verner_nuller"], **BARE_TELLER)
 
     k = prikk(data, celle=["rad", "kolonne"], summer=f["summer"], grenser=grenser)
 
@@ -272,12 +275,144 @@ def test_grensene_kan_strammes_inn_men_aldri_loesnes():
         Grenser.fra("slapp")
 
 
-@pytest.mark.parametrize("profil", ["standard", "folkehelse", "streng"])
-def test_profilene_er_aldri_svakere_enn_standard(profil):
-    standard, valgt = Grenser.fra("standard"), Grenser.fra(profil)
+STRENGERE_NED = {"serie_prosent", "dominans_andel"}
+FELT = [f for f in Grenser.__dataclass_fields__ if f != "profil"]
 
-    felt = ("min_teller", "min_rest", "min_nevner", "min_svar", "skjul_null")
-    assert all(getattr(valgt, f) >= getattr(standard, f) for f in felt)
+
+@pytest.mark.parametrize(("svak", "sterk"), [
+    ("ssb", "standard"), ("standard", "folkehelse"), ("standard", "streng"),
+])  # fmt: skip
+def test_profilene_er_aldri_svakere_enn_den_de_bygger_paa(svak, sterk):
+    svak, sterk = Grenser.fra(svak), Grenser.fra(sterk)
+
+    ned = {f: getattr(svak, f) - getattr(sterk, f) for f in FELT if f in STRENGERE_NED}
+    opp = {f: getattr(sterk, f) - getattr(svak, f) for f in FELT if f not in STRENGERE_NED}
+    assert min([*ned.values(), *opp.values()]) >= 0
+    assert any([*ned.values(), *opp.values()])
+
+
+@pytest.mark.parametrize("profil", katalog("grenser"))
+def test_profilen_har_alle_grensene_og_en_kilde(profil):
+    assert set(FELT) <= set(katalog("grenser")[profil])
+    assert katalog("grenser")[profil]["kilde"].endswith(".")
+    assert Grenser.fra(profil).profil == profil
+
+
+def test_grensene_uten_valg_er_profilen_standard():
+    assert Grenser() == Grenser.fra("standard")
+
+
+@pytest.mark.parametrize("felt", FELT)
+def test_ingen_grense_kan_gaa_under_gulvet_heller_ikke_utenom_profilene(felt):
+    gulv = Grenser.fra("ssb")
+    under = getattr(gulv, felt) + (1 if felt in STRENGERE_NED else -1)
+
+    for lag in (
+        lambda: Grenser(**{felt: under}),
+        lambda: Grenser.fra("ssb", **{felt: under}),
+        lambda: replace(gulv, **{felt: under}),
+    ):
+        if felt != "skjul_null":  # gulvet skjuler ikke nuller
+            with pytest.raises(BrukFeil, match="K890"):
+                lag()
+
+
+def test_gulvet_skjuler_antall_under_tre_og_naboen_men_ikke_nuller():
+    data = pd.DataFrame({"sone": ["1", "2", "3", "4", "alle"], "teller": [2, 3, 0, 9, 14]})
+
+    k = prikk(
+        data,
+        celle=["sone"],
+        summer={"sone": {"alle": ["1", "2", "3", "4"]}},
+        grenser=Grenser.fra("ssb"),
+    )
+
+    assert k.skjult["sone"].tolist() == ["1", "2"]
+
+
+def serien(*teller, **valg) -> list[bool]:
+    """Hvilke år som skjules i én sone, når en annen sone har store tall hele tiden."""
+    aar = [str(2020 + i) for i in range(len(teller))]
+    her = pd.DataFrame({"sone": "1", "aar": aar, "teller": teller})
+    data = pd.concat([her, her.assign(sone="2", teller=80)], ignore_index=True)
+    k = prikk(data, celle=["sone", "aar"], serie="aar", **valg)
+    assert k.tabell["teller"][len(teller) :].notna().all()
+    return k.tabell["teller"][: len(teller)].isna().tolist()
+
+
+@pytest.mark.parametrize(("teller", "profil", "hel"), [
+    ([1, 1, 50, 50], "standard", False), ([1, 1, 1, 50], "standard", True),
+    ([1, 50, 50, 50, 50], "folkehelse", False), ([1, 50, 50, 50], "folkehelse", True),
+    ([1, 1, 1, 50], "ssb", False), ([1, np.nan, 50], "standard", False), ([1, 1, np.nan, 50], "standard", True),
+])  # fmt: skip
+def test_serien_skjules_hel_naar_for_mange_aar_er_skjult(teller, profil, hel):
+    skjult = serien(*teller, grenser=Grenser.fra(profil))
+
+    assert skjult == [hel or not t >= Grenser.fra(profil).min_teller for t in teller]
+
+
+def test_aarene_i_en_skjult_serie_kan_ikke_regnes_ut_av_summen():
+    data = pd.DataFrame(
+        [(s, a, t) for s, rad in {"1": [1, 1, 50], "2": [40] * 3, "3": [60] * 3}.items() for a, t in zip("abc", rad, strict=True)],
+        columns=["sone", "aar", "teller"],
+    )  # fmt: skip
+    alle = data.groupby("aar", as_index=False)["teller"].sum().assign(sone="alle")
+
+    k = prikk(
+        pd.concat([data, alle]),
+        celle=["sone", "aar"],
+        serie="aar",
+        summer={"sone": {"alle": ["1", "2", "3"]}},
+    )
+
+    skjult = k.skjult.set_index(["sone", "aar"])["regel"]
+    assert skjult["1", "c"] == "for mange skjulte år"
+    assert k.tabell[k.tabell["aar"] == "c"]["teller"].isna().sum() == 2
+
+
+def test_perioden_er_ikke_et_aar_i_serien():
+    data = pd.DataFrame({"tid": ["2021", "2022", "2023", "2021–2023"], "teller": [1, 2, 30, 33]})
+
+    k = prikk(
+        data, celle=["tid"], serie="tid", summer={"tid": {"2021–2023": ["2021", "2022", "2023"]}}
+    )
+
+    assert k.tabell["teller"].isna().tolist() == [True, True, True, False]
+
+
+def test_aarene_bak_en_periode_skjules_sammen_men_ikke_de_andre():
+    data = pd.DataFrame(
+        {"tid": ["2020", "2021", "2022", "2023", "2021–2023"], "teller": [30, 3, 20, 30, 53]}
+    )
+    valg = {"celle": ["tid"], "summer": {"tid": {"2021–2023": ["2021", "2022", "2023"]}}}
+
+    k = prikk(data, hele_perioder="tid", **valg)
+
+    assert k.tabell["teller"].isna().tolist() == [False, True, True, True, False]
+    assert set(k.skjult["regel"]) == {"liten teller", "skjult sammen med perioden"}
+    assert prikk(data, **valg).tabell["teller"].isna().sum() == 2
+
+
+def test_aarene_skjules_ikke_sammen_naar_perioden_ikke_vises():
+    data = pd.DataFrame({"tid": ["2021", "2022", "2023"], "teller": [3, 20, 30]})
+
+    k = prikk(
+        data,
+        celle=["tid"],
+        hele_perioder="tid",
+        summer={"tid": {"2021–2023": ["2021", "2022", "2023"]}},
+    )
+
+    assert k.tabell["teller"].isna().tolist() == [True, False, False]
+
+
+@pytest.mark.parametrize("navn", prikking.__all__)
+def test_hver_offentlig_funksjon_i_porten_er_forklart_med_eksempel(navn):
+    ting = getattr(prikking, navn)
+
+    if callable(ting):
+        assert ting.__doc__
+        assert ">>>" in ting.__doc__ or isinstance(ting, type)
 
 
 def test_tom_tabell_blir_klarert_og_sier_hva_som_mangler():

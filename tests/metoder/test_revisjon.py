@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from metodikk.metoder._intervaller import wilson
+from metodikk.metoder._revisjon_intervall import Spenn, av_poisson, av_wilson
 from metodikk.metoder.prikking import Grenser, prikk
 from metodikk.metoder.revisjon import APEN, GRENSEN, SMAL, UPROVD, VERNET, Steder, grenser, revider
 from tests.conftest import ROT
@@ -194,3 +196,123 @@ def test_revisjonen_kan_ikke_regne_ut_det_porten_har_skjult(antall):
     svar = revider(_celler(tabell, {f"{g} · {k}" for g, k in skjult.to_numpy()}))
 
     assert APEN not in set(svar["dom"])
+
+
+GRENSETALL = pd.read_csv(ROT / "tests/fasit/intervaller.csv").query("konfidens == 0.95")
+
+
+def _med_grenser(gruppe, nedre, ovre, verdi=None, slag="prosent", desimaler=1, **felt):
+    tall = ((slag, verdi), ("nedre", nedre), ("ovre", ovre))
+    return [
+        _en(gruppe, v, slag=s, desimaler=desimaler, celle=f"{gruppe}-{s}", **felt) for s, v in tall
+    ]
+
+
+@pytest.mark.parametrize("rad", GRENSETALL.query("maal == 'wilson'").to_dict("records"))
+def test_publiserte_wilson_grenser_gir_telleren_tilbake(rad):
+    lite = 1e-7
+    n, u = (Spenn(rad[k] - lite, rad[k] + lite) for k in ("nedre", "ovre"))
+
+    svar = av_wilson(None, n, u, rad["nevner"])
+
+    assert svar.antall == Spenn(rad["teller"], rad["teller"])
+
+
+@pytest.mark.parametrize("rad", GRENSETALL.query("maal != 'wilson'").to_dict("records"))
+def test_publiserte_poisson_grenser_gir_antallet_tilbake(rad):
+    lite = 1e-7
+    n, u = (Spenn(rad[k] - lite, rad[k] + lite) for k in ("nedre", "ovre"))
+
+    svar = av_poisson(None, n, u, 1)
+
+    assert svar.antall == Spenn(rad["teller"], rad["teller"])
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(1, 400), st.floats(0, 1), st.integers(0, 1), st.booleans())
+def test_grensene_snudd_rommer_alltid_antallet_og_gruppen(n, andel, desimaler, kjent_gruppe):
+    x, halv = round(andel * n), 0.5 * 10.0**-desimaler + 1e-9
+    nedre, ovre = (round(100 * float(g), desimaler) for g in wilson(x, n))
+
+    svar = av_wilson(
+        None, *(Spenn((g - halv) / 100, (g + halv) / 100) for g in (nedre, ovre)), n if kjent_gruppe else None
+    )  # fmt: skip
+
+    assert svar.antall.lav <= x <= svar.antall.hoy
+    assert svar.gruppe.lav <= n <= svar.gruppe.hoy
+
+
+def test_grensene_og_grunnlaget_avsloerer_det_skjulte_antallet():
+    grunnlag = _en("a", 60.0, slag="grunnlag", rapport="annen")
+
+    svar = revider(pd.DataFrame([*_med_grenser("a", 1.7, 13.7), grunnlag]))
+
+    assert svar["dom"].tolist() == [APEN]
+    assert svar["rapporter"].iloc[0] == ("annen", "r")
+
+
+def test_grensene_og_andelen_avsloerer_antallet_uten_grunnlaget():
+    celler = [*_med_grenser("a", 1.71, 13.70, 5.00, desimaler=2), _en("a", None)]
+
+    assert revider(pd.DataFrame(celler))["dom"].tolist() == [APEN]
+    assert revider(pd.DataFrame(celler[:1] + celler[3:]))["dom"].tolist() == [VERNET]
+
+
+def test_grensene_rundt_en_rate_avsloerer_antallet_naar_folketallet_er_kjent():
+    celler = pd.DataFrame(_med_grenser("a", 1.6, 11.7, slag="per 1 000"))
+
+    assert revider(celler, bosatte={("a", "2024"): 1000.0})["dom"].tolist() == [APEN]
+
+
+def test_grenser_som_er_regnet_paa_en_annen_maate_brukes_ikke():
+    andre = [*_med_grenser("b", 2.0, 9.0, 5.0), _en("b", 60.0, slag="grunnlag")]
+    skjult = [*_med_grenser("a", 1.7, 13.7), _en("a", 60.0, slag="grunnlag")]
+
+    assert revider(pd.DataFrame(skjult + andre))["dom"].tolist() == [VERNET]
+
+
+def test_en_sum_i_den_forrige_utgaven_og_deler_i_den_nye_avsloerer_tallet():
+    naa = pd.DataFrame([_en("a", None), _en("b", 20.0), _en("I alt", None)])
+    foer = pd.DataFrame([_en("a", None), _en("b", None), _en("I alt", 23.0)])
+
+    svar = revider(naa, tidligere=foer)
+
+    assert revider(naa)["dom"].tolist() == [VERNET, VERNET]
+    assert svar["dom"].tolist() == [APEN, APEN]
+    assert "tidligere utgave: r, T, I alt" in svar["av"].iloc[0]
+
+
+def test_tall_som_er_rettet_siden_forrige_utgave_brukes_ikke():
+    naa = pd.DataFrame([_en("a", None), _en("b", 20.0), _en("c", None), _en("I alt", 30.0)])
+    foer = pd.DataFrame([_en("b", 19.0), _en("I alt", 31.0)])
+
+    assert revider(naa, tidligere=foer)["dom"].tolist() == [VERNET, VERNET]
+
+
+def test_en_skjult_gruppe_er_et_eget_antall_og_kan_regnes_ut_av_de_andre():
+    steder = Steder({"Nord": "1", "Sør": "2"}, ["1", "2"], "Brygga", "Vik")
+    celler = pd.DataFrame([
+        _en("Nord", 12.0), _en("Nord", None, slag="grunnlag", celle="n"),
+        _en("Sør", 40.0, slag="grunnlag"), _en("Brygga", 65.0, slag="grunnlag"),
+    ])  # fmt: skip
+
+    assert revider(celler, steder=steder)["dom"].tolist() == [APEN]
+    assert revider(celler.drop(3), steder=steder)["dom"].tolist() == [VERNET]
+
+
+def test_bredden_naar_grensen_er_kjent_staar_for_seg():
+    aar = [_en("a", v, aar=a) for a, v in (("2023", None), ("2024", None), ("2025", 5.0))]
+
+    svar = revider(pd.DataFrame([*aar, _en("a", 12.0, aar="2023–2025")]), grense=5)
+
+    assert svar["bredde"].tolist() == [7, 7]
+    assert svar["smalest"].tolist() == [1, 1]
+
+
+def test_en_indeks_summeres_ikke_over_soner_eller_aar():
+    steder = Steder({"Nord": "1", "Sør": "2"}, ["1", "2"], "Brygga", "Vik")
+    i_fjor = [_en(g, v, aar="2023") for g, v in (("Nord", 99.0), ("Sør", 104.0), ("Brygga", 102.0))]
+    i_aar = [_en(g, v) for g, v in (("Nord", None), ("Sør", 101.0), ("Brygga", 103.0))]
+
+    assert revider(pd.DataFrame(i_aar), steder=steder)["dom"].tolist() == [APEN]
+    assert revider(pd.DataFrame(i_aar + i_fjor), steder=steder)["dom"].tolist() == [VERNET]

@@ -1,11 +1,11 @@
-"""Kjører malene: legger en plan, hopper over det som er uendret, og lager resten side om side."""
+"""Kjører malene: hopper over det som er uendret, lager resten side om side, og prøver dem før de legges fram."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from metodikk.drift import avtrykk, parametere
 from metodikk.drift.arbeider import Oppgave, Utfall
@@ -28,6 +28,9 @@ from metodikk.grunn.feil import DATAFEIL, DELVIS, FERDIG, PERSONVERNSTOPP, Metod
 from metodikk.grunn.kataloger import katalog
 from metodikk.grunn.meldinger import funn
 from metodikk.grunn.typer import Funn
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 TIDSGRENSE = 600
 
@@ -79,15 +82,26 @@ class _Plan:
         return [m for m in self.maler if m not in self.resultater]
 
 
+@dataclass(frozen=True, slots=True)
+class _Ferdig:
+    """En rapport som er laget, men ikke lagt fram, med tallene slik en leser ville sett dem."""
+
+    oppgave: Oppgave
+    sekunder: float
+    tall: pd.DataFrame
+
+
 def kjor(
     mappe: str | Path = ".", maler: Sequence[str] = (), *, valg: Mapping[str, Any] | None = None,
     paa_nytt: bool = False, jobber: int = 2, tidsgrense: float = TIDSGRENSE,
-    i_kjerne: bool | None = None, malmappe: Path | None = None, fremdrift: Callable[[Hendelse], None] = lambda h: None,
+    i_kjerne: bool | None = None, malmappe: Path | None = None, mot: Path | None = None,
+    fremdrift: Callable[[Hendelse], None] = lambda h: None,
 ) -> Kjoring:  # fmt: skip
     """Lag rapportene i et prosjekt.
 
     Bruk denne for å kjøre én eller flere maler. Rapporter der ingenting er endret, lages ikke på
-    nytt. Én rapport som feiler, stopper ikke de andre.
+    nytt. Én rapport som feiler, stopper ikke de andre. Før de nye legges fram, prøves de sammen med
+    dem som alt ligger der: kan et skjult tall regnes ut, legges rapportene som røper det, ikke fram.
 
     Parametere
     ----------
@@ -107,6 +121,8 @@ def kjor(
         Kjør i en vanlig Jupyter-kjerne. None: der maskinen ikke kan dele en varm prosess.
     malmappe : Path
         Mappe med egne utgaver av malene. None: malene som følger med.
+    mot : Path
+        Mappe med en tidligere utgave. De nye rapportene prøves også sammen med den.
     fremdrift : funksjon
         Kalles med en `Hendelse` hver gang noe skjer.
 
@@ -120,12 +136,13 @@ def kjor(
     kjerne = not kan_gafle() if i_kjerne is None else i_kjerne
     filer = {mal: malfil(mal, malmappe) for mal in maler or katalog("maler")}
     plan = _planlegg(rot, filer, valg or {}, fremdrift)
+    eldre = _les_eldre(mot)
     with laas(rot / "ut"):
         rydd(rot / "ut")
         if not paa_nytt:
             _hopp_over(plan, "hurtignokkel", plan.hurtignokler)
         if plan.gjenstaar():
-            _lag(plan, paa_nytt, Prosesser(jobber, tidsgrense, kjerne))
+            _lag(plan, paa_nytt, Prosesser(jobber, tidsgrense, kjerne), eldre)
     return Kjoring(rot, tuple(plan.resultater[m] for m in plan.maler))
 
 
@@ -153,7 +170,15 @@ def _felles(rot: Path) -> list[str]:
     return [avtrykk.av_pakken(), *(avtrykk.sha256(f) for f in filer)]
 
 
-def _lag(plan: _Plan, paa_nytt: bool, prosesser: Prosesser) -> None:
+def _les_eldre(mot: Path | None) -> pd.DataFrame | None:
+    if mot is None:
+        return None
+    from metodikk.drift.revisjon import les_utgave
+
+    return les_utgave(mot)
+
+
+def _lag(plan: _Plan, paa_nytt: bool, prosesser: Prosesser, eldre: pd.DataFrame | None) -> None:
     prosjekt = _aapne_og_varm_opp(plan, prosesser.i_kjerne)
     for mal in plan.gjenstaar():
         if stopp := prosjekt.personvernstopp:
@@ -165,8 +190,13 @@ def _lag(plan: _Plan, paa_nytt: bool, prosesser: Prosesser) -> None:
         _hopp_over(plan, "nokkel", nokler)
     oppgaver = [_oppgave(plan, mal, nokler[mal], prosesser.i_kjerne) for mal in plan.gjenstaar()]
     meld = lambda mal, andel, tekst: plan.fremdrift(Hendelse(mal, min(andel, 0.99), tekst))  # noqa: E731
+    ferdige: list[_Ferdig] = []
     for oppgave, utfall, sekunder in prosesser.kjor(oppgaver, meld):
-        _avslutt(plan, oppgave, utfall, sekunder)
+        if ferdig := _lest(plan, oppgave, utfall, sekunder):
+            ferdige.append(ferdig)
+            meld(oppgave.mal, 1.0, "venter på revisjonen")
+    if ferdige:
+        _prov_og_legg_fram(plan, prosjekt, ferdige, eldre)
 
 
 def _aapne_og_varm_opp(plan: _Plan, i_kjerne: bool) -> Prosjekt:
@@ -235,20 +265,50 @@ def _oppgave(plan: _Plan, mal: str, nokkel: str, i_kjerne: bool) -> Oppgave:
     )  # fmt: skip
 
 
-def _avslutt(plan: _Plan, oppgave: Oppgave, utfall: Utfall, sekunder: float) -> None:
-    """Legg fram rapporten, eller noter hvorfor den ikke ble noe av."""
-    from shutil import rmtree
+def _lest(plan: _Plan, oppgave: Oppgave, utfall: Utfall, sekunder: float) -> _Ferdig | None:
+    """Les tallene i en rapport som er laget, mens de andre lages. None når den ikke ble noe av."""
+    from metodikk.inn.publisert import les_rapport
 
     if not utfall.funn:
         try:
-            egne = publiser(oppgave.arbeid, plan.rot / "ut" / oppgave.mal)
+            return _Ferdig(oppgave, sekunder, les_rapport(oppgave.arbeid, oppgave.mal))
         except MetodikkFeil as e:
             utfall = Utfall(e.returkode, e.funn)
+    _forkast(plan, oppgave, utfall, sekunder)
+    return None
+
+
+def _prov_og_legg_fram(
+    plan: _Plan, prosjekt: Prosjekt, ferdige: Sequence[_Ferdig], eldre: pd.DataFrame | None
+) -> None:
+    """Revider de nye rapportene samlet, og legg fram dem som ikke røper noe."""
+    from metodikk.drift.prove import prov
+
+    plan.fremdrift(Hendelse("", 1.0, "prøver å regne ut det skjulte"))
+    svar = prov(prosjekt, {f.oppgave.mal: f.tall for f in ferdige}, plan.rot / "ut", eldre)
+    for f in ferdige:
+        if stopp := svar.stoppet.get(f.oppgave.mal):
+            _forkast(plan, f.oppgave, Utfall(PERSONVERNSTOPP, stopp), f.sekunder)
         else:
-            sted = f"ut/{egne.relative_to(plan.rot / 'ut').as_posix()}" if egne else ""
-            reddet = (funn("K839", mappe=sted),) if egne else ()
-            plan.ferdig(oppgave.mal, "laget", sekunder=sekunder, funn=reddet)
-            return
+            _legg_fram(plan, f, svar.advarsler.get(f.oppgave.mal, ()))
+
+
+def _legg_fram(plan: _Plan, ferdig: _Ferdig, advarsler: tuple[Funn, ...]) -> None:
+    oppgave = ferdig.oppgave
+    try:
+        egne = publiser(oppgave.arbeid, plan.rot / "ut" / oppgave.mal)
+    except MetodikkFeil as e:
+        _forkast(plan, oppgave, Utfall(e.returkode, e.funn), ferdig.sekunder)
+        return
+    sted = f"ut/{egne.relative_to(plan.rot / 'ut').as_posix()}" if egne else ""
+    reddet = (funn("K839", mappe=sted),) if egne else ()
+    plan.ferdig(oppgave.mal, "laget", sekunder=ferdig.sekunder, funn=(*reddet, *advarsler))
+
+
+def _forkast(plan: _Plan, oppgave: Oppgave, utfall: Utfall, sekunder: float) -> None:
+    """Noter hvorfor rapporten ikke ble noe av. Den forrige står."""
+    from shutil import rmtree
+
     rmtree(oppgave.arbeid, ignore_errors=True)
     plan.ferdig(
         oppgave.mal, "feilet", sekunder=sekunder, returkode=utfall.returkode, funn=utfall.funn

@@ -12,10 +12,10 @@ import pandas as pd
 from metodikk.drift.kvittering import skriv_kvittering, utdata
 from metodikk.drift.prosjekt import Prosjekt, finn_mappe, les_prosjekt
 from metodikk.drift.publisering import arbeidsmappe, laas, publiser, rydd
-from metodikk.grunn.feil import FERDIG, PERSONVERNSTOPP, BrukFeil
+from metodikk.grunn.feil import FERDIG, PERSONVERNSTOPP, BrukFeil, DataFeil
 from metodikk.grunn.meldinger import funn
 from metodikk.grunn.tall import tall
-from metodikk.grunn.typer import Funn
+from metodikk.grunn.typer import Alvor, Funn
 from metodikk.inn.publisert import les_publisert
 from metodikk.metoder import revisjon
 
@@ -60,39 +60,56 @@ def revider(mappe: str | Path = ".", *, mot: Path | None = None) -> Revisjonssva
     """
     rot = finn_mappe(mappe)
     prosjekt, ut = les_prosjekt(rot), rot / "ut"
-    celler = _les(ut)
-    dommer = revisjon.revider(
-        celler, steder=_steder(prosjekt), bosatte=_bosatte(prosjekt), min_bredde=MIN_BREDDE, grense=prosjekt.grenser.min_teller,
-        tidligere=_les(mot / "ut" if (mot / "ut").is_dir() else mot) if mot else None,
-    )  # fmt: skip
+    celler = les_utgave(ut)
+    dommer = dom(prosjekt, celler, les_utgave(mot) if mot else None)
     svar = Revisjonssvar(
         tuple(_funn(dommer)), ut / NAVN / "revisjon.html", len(celler), len(dommer),
         int((dommer["dom"] == revisjon.APEN).sum()),
     )  # fmt: skip
-    _skriv(svar, ut, prosjekt.oppsett.navn)
+    _skriv(svar, dommer, ut, prosjekt.oppsett.navn)
     return svar
 
 
-def _les(ut: Path) -> pd.DataFrame:
+def les_utgave(mappe: Path) -> pd.DataFrame:
+    """Les alle rapportene i en mappe, eller i `ut/` i den. BrukFeil når det ikke er noen der."""
+    ut = mappe / "ut" if (mappe / "ut").is_dir() else mappe
     celler = les_publisert(ut)
     if celler.empty:
         raise BrukFeil(funn("K844", sted={"fil": ut.name}))
     return celler
 
 
+def dom(
+    prosjekt: Prosjekt, celler: pd.DataFrame, tidligere: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Dommen for hvert skjult tall, med stedene og folketallet i prosjektet."""
+    return revisjon.revider(
+        celler, steder=_steder(prosjekt), bosatte=_bosatte(prosjekt), min_bredde=MIN_BREDDE,
+        grense=prosjekt.grenser.min_teller, tidligere=tidligere,
+    )  # fmt: skip
+
+
 def _steder(prosjekt: Prosjekt) -> revisjon.Steder:
-    soner = prosjekt.tabell("soner")
-    koder = [str(s) for s in soner["sone"]]
-    navn = dict(zip(soner["sonenavn"].fillna("").astype(str), koder, strict=True))
+    soner = _tabell(prosjekt, "soner")
+    koder = [str(s) for s in soner["sone"]] if len(soner) else []
+    navn = dict(zip(soner["sonenavn"].fillna("").astype(str), koder, strict=True)) if koder else {}
     return revisjon.Steder(
         {n: k for n, k in navn.items() if n} | {k: k for k in koder}, prosjekt.omraade.soner,
         prosjekt.omraade.navn, prosjekt.oppsett.kommunenavn,
     )  # fmt: skip
 
 
+def _tabell(prosjekt: Prosjekt, navn: str) -> pd.DataFrame:
+    """Tabellen, eller en tom når den har feil: da prøves rapportene uten den."""
+    try:
+        return prosjekt.tabell(navn)
+    except DataFeil:
+        return pd.DataFrame()
+
+
 def _bosatte(prosjekt: Prosjekt) -> Mapping[tuple[str, str], float]:
     """Folketallet er offentlig. En leser som vil regne, slår det opp."""
-    folk = prosjekt.tabell("befolkning")
+    folk = _tabell(prosjekt, "befolkning")
     if folk.empty:
         return {}
     per = folk.groupby([folk["sone"].astype(str), folk["aar"].astype(str)])["antall"].sum()
@@ -108,20 +125,27 @@ def _bosatte(prosjekt: Prosjekt) -> Mapping[tuple[str, str], float]:
 def _funn(dommer: pd.DataFrame) -> Iterator[Funn]:
     for d in dommer.itertuples():
         if kode := _KODER.get(d.dom):
-            sted = {"fil": f"ut/{d.rapport}/tall.xlsx", "ark": d.ark, "celle": d.celle}
-            av = f" (regnet av {d.av})" if d.av else ""
-            yield funn(kode, sted=sted, fant=f"{d.hva}{av}", minst=MIN_BREDDE)
+            yield funn_for(kode, d)
 
 
-def _skriv(svar: Revisjonssvar, ut: Path, navn: str) -> None:
+def funn_for(kode: str, d, alvor: Alvor | None = None) -> Funn:
+    """Meldingen om ett skjult tall: hvor det står, hva det er, og hva det er regnet av."""
+    sted = {"fil": f"ut/{d.rapport}/{d.fil}", "ark": d.ark, "celle": d.celle}
+    av = f" (regnet av {d.av})" if d.av else ""
+    return funn(kode, sted=sted, fant=f"{d.hva}{av}", minst=MIN_BREDDE, alvor=alvor)
+
+
+def _skriv(svar: Revisjonssvar, dommer: pd.DataFrame, ut: Path, navn: str) -> None:
     from metodikk.ut.revisjonsrapport import skriv_html
 
+    bredder = [(d.rapport, d.fil, d.ark, d.celle, d.hva, d.bredde, d.smalest, d.dom)
+               for d in dommer.itertuples()]  # fmt: skip
     with laas(ut):
         rydd(ut)
         arbeid = arbeidsmappe(ut, NAVN)
         skriv_html(
             svar.funn, arbeid / svar.rapport.name, navn=navn, konklusjon=svar.konklusjon,
-            tidspunkt=datetime.now(),
+            tidspunkt=datetime.now(), bredder=bredder,
         )  # fmt: skip
         skriv_kvittering({"kvittering": 1, "utdata": utdata(arbeid)}, arbeid)
         publiser(arbeid, ut / NAVN)

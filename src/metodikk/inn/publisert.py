@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
+from metodikk.grunn.feil import BrukFeil
+from metodikk.grunn.meldinger import funn
+from metodikk.inn.nettside import Rute, Rutenett, les_nettside
+
+REGNEARK, NETTSIDE = "tall.xlsx", "rapport.html"
 HODERAD = 4
 SYMBOLER = (":", "..", ".")
 GRUPPER = ("gruppe", "sone", "område", "rad")
@@ -20,29 +27,30 @@ SAMME_SOM_TITTELEN = (
 GRUNNLAG = ("antall i gruppen", "nevner", "grunnlag", "antall svar", "bosatte", "n")
 STEDER = {"her": "området", "resten": "resten av kommunen", "naboene": "nabosonene"}
 KOLONNER = (
-    "rapport", "ark", "celle", "rad", "kolonne", "tall", "gruppe", "aar", "slag", "verdi",
+    "rapport", "fil", "ark", "celle", "rad", "kolonne", "tall", "gruppe", "aar", "slag", "verdi",
     "desimaler", "symbol",
 )  # fmt: skip
+_ARK, _RAD, _TALL, _VERDI = (KOLONNER.index(k) for k in ("ark", "rad", "tall", "verdi"))
 _ENHET = re.compile(r"^(?P<navn>.*?)\s*\((?P<enhet>prosent|per [\d ]+|antall|kr|[a-zæøå]+)\)$")
 _AARSTALL = re.compile(r",?\s*\b((?:19|20)\d\d(?:\s*[–-]\s*(?:19|20)\d\d)?)\b")
 
 
 @dataclass(frozen=True)
 class _Kolonne:
-    """En kolonne slik overskriften forklarer den."""
+    """En kolonne slik overskriften forklarer den. Grenser hører til tallet til venstre for dem."""
 
     nr: int
-    bokstav: str
     navn: str
     enhet: str
     slag: str
+    gjelder: str = ""
 
 
 def les_publisert(ut: Path) -> pd.DataFrame:
-    """Les alle tabellene i `ut/*/tall.xlsx`, én rad per tall.
+    """Les alle tabellene i `ut/*/tall.xlsx` og `ut/*/rapport.html`, én rad per tall.
 
     Bruk denne når noen skal prøve å regne ut det som er skjult. Ingenting hentes fra prosjektet,
-    bare fra regnearkene som er lagt fram.
+    bare fra filene som er lagt fram.
 
     Parametere
     ----------
@@ -61,50 +69,132 @@ def les_publisert(ut: Path) -> pd.DataFrame:
     >>> len(les_publisert(Path(tempfile.mkdtemp())))
     0
     """
-    rader = [r for fil in _filer(ut) for r in _bok(fil)]
+    return slaa_sammen([les_rapport(mappe) for mappe in rapportmapper(ut)])
+
+
+def slaa_sammen(rapporter: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Legg tallene i flere rapporter etter hverandre."""
+    hele = [r for r in rapporter if len(r)]
+    return pd.concat(hele, ignore_index=True) if hele else pd.DataFrame(columns=list(KOLONNER))
+
+
+def rapportmapper(ut: Path) -> list[Path]:
+    """Mappene i `ut/` som har en rapport. De med punktum først er ikke lagt fram."""
+    filer = [*ut.glob(f"*/{REGNEARK}"), *ut.glob(f"*/{NETTSIDE}")]
+    return sorted({f.parent for f in filer if not f.parent.name.startswith(".")})
+
+
+def les_rapport(mappe: Path, navn: str = "") -> pd.DataFrame:
+    """Les tallene i én rapport, i samme form som :func:`les_publisert`.
+
+    En tabell som står likt i regnearket og på nettsiden, er med én gang. `navn` er navnet på
+    rapporten når den ikke heter det samme som mappen.
+    """
+    rapport = navn or mappe.name
+    rader: list[tuple] = []
+    for nett in _les(mappe / REGNEARK, _bok):
+        rader += _rader(rapport, REGNEARK, nett)
+    i_arket = defaultdict(set)
+    for r in rader:
+        i_arket[r[_ARK]].add(_tallet(r))
+    for nett in _les(mappe / NETTSIDE, les_nettside):
+        nye = list(_rader(rapport, NETTSIDE, nett))
+        if not {_tallet(r) for r in nye} <= i_arket[nett.ark]:
+            rader += nye
     return pd.DataFrame(rader, columns=list(KOLONNER))
 
 
-def _filer(ut: Path) -> list[Path]:
-    # Mapper med punktum først er rester etter kjøringer som ikke ble lagt fram.
-    return sorted(f for f in ut.glob("*/tall.xlsx") if not f.parent.name.startswith("."))
+def _les(fil: Path, leser) -> list[Rutenett]:
+    """En fil som ikke lar seg lese, kan ikke prøves. Da skal ingen tro at den er det."""
+    if not fil.is_file():
+        return []
+    try:
+        return list(leser(fil))
+    except (OSError, ValueError, KeyError, SyntaxError, zipfile.BadZipFile) as e:
+        sti = f"{fil.parent.name}/{fil.name}"
+        raise BrukFeil(funn("K849", sted={"fil": sti}, fil=sti)) from e
 
 
-def _bok(fil: Path) -> Iterator[tuple]:
+def _tallet(rad: tuple) -> tuple:
+    felt = dict(zip(KOLONNER, rad, strict=True))
+    return (
+        *(felt[k] for k in ("tall", "gruppe", "aar", "slag", "desimaler")),
+        felt["symbol"] or felt["verdi"],
+    )
+
+
+def _bok(fil: Path) -> Iterator[Rutenett]:
     from openpyxl import load_workbook
 
     bok = load_workbook(fil, data_only=True)
     for ark in bok.worksheets:
         if ark.title != "Innhold" and ark.max_row > HODERAD:
-            yield from _ark(fil.parent.name, ark)
+            rader = [tuple(_rute(c) for c in r) for r in ark.iter_rows(min_row=HODERAD + 1)]
+            tittel = _rent(re.sub(r"^\w+ \d+\.\s*", "", str(ark.cell(1, 1).value or "")))
+            yield Rutenett(
+                ark.title, tittel, tuple(_rent(c.value) for c in ark[HODERAD]), tuple(rader)
+            )
 
 
-def _ark(rapport: str, ark) -> Iterator[tuple]:
-    tittel = _rent(re.sub(r"^\w+ \d+\.\s*", "", str(ark.cell(1, 1).value or "")))
-    rader = [list(r) for r in ark.iter_rows(min_row=HODERAD + 1)]
-    kolonner = [
-        _kolonne(j, celle, [r[j].value for r in rader], tittel)
-        for j, celle in enumerate(ark[HODERAD])
-    ]
-    emne, aar = _emne(tittel)
-    for rad in rader:
-        ord_ = _radens_ord(rad, kolonner, emne, aar)
+def _rute(celle) -> Rute:
+    desimaler = re.search(r"\.(0+)", celle.number_format or "")
+    return Rute(celle.coordinate, celle.row, celle.value, len(desimaler[1]) if desimaler else 0)
+
+
+def _rader(rapport: str, fil: str, nett: Rutenett) -> list[tuple]:
+    """Ett tall per rad. Heter to ulike tall i tabellen det samme, er flere av tekstene med i navnet."""
+    for alle_tekster in (False, True):
+        rader = list(_tolk(rapport, fil, nett, alle_tekster))
+        like = defaultdict(set)
+        for r in rader:
+            like[r[_TALL:_VERDI]].add(r[_VERDI] if not r[-1] else r[-1])
+        if all(len(v) == 1 for v in like.values()):
+            return rader
+    nummer = {rad[0].rad: i for i, rad in enumerate(nett.rader, 1)}
+    return [
+        (*r[:_TALL], f"{r[_TALL]} · rad {nummer[r[_RAD]]}", *r[_TALL + 1 :])
+        if len(like[r[_TALL:_VERDI]]) > 1 else r for r in rader
+    ]  # fmt: skip
+
+
+def _tolk(rapport: str, fil: str, nett: Rutenett, alle_tekster: bool) -> Iterator[tuple]:
+    kolonner = _kolonner(nett)
+    emne, aar = _emne(nett.tittel)
+    for rad in nett.rader:
+        ord_ = _radens_ord(rad, kolonner, emne, aar, alle_tekster)
         for k in kolonner:
-            verdi = rad[k.nr].value
-            if k.slag not in ("tekst", "tid") and verdi is not None:
-                yield (rapport, ark.title, rad[k.nr].coordinate, rad[k.nr].row, k.navn,
-                       *_hva(k, *ord_), *_tall(rad[k.nr]))  # fmt: skip
+            rute = rad[k.nr]
+            if k.slag not in ("tekst", "tid") and rute.verdi is not None:
+                yield (
+                    rapport,
+                    fil,
+                    nett.ark,
+                    rute.sted,
+                    rute.rad,
+                    k.navn,
+                    *_hva(k, *ord_),
+                    *_tall(rute),
+                )
 
 
-def _kolonne(j: int, hode, verdier: list, tittel: str) -> _Kolonne:
-    navn, enhet = _navn_og_enhet(_rent(hode.value))
+def _kolonner(nett: Rutenett) -> list[_Kolonne]:
+    ut: list[_Kolonne] = []
+    gjelder = ""
+    for j, hode in enumerate(nett.hode):
+        navn, enhet = _navn_og_enhet(hode)
+        slag = _kolonneslag(navn, enhet, [r[j].verdi for r in nett.rader], nett.tittel)
+        if slag not in ("tekst", "tid", "nedre", "ovre", "grunnlag"):
+            gjelder = navn
+        ut.append(_Kolonne(j, navn, enhet, slag, gjelder))
+    return ut
+
+
+def _kolonneslag(navn: str, enhet: str, verdier: list, tittel: str) -> str:
     if navn.casefold() in TIDER:
-        slag = "tid"
-    elif not all(v is None or v in SYMBOLER or isinstance(v, (int, float)) for v in verdier):
-        slag = "tekst"
-    else:
-        slag = _slag(navn.casefold(), enhet, verdier, "i prosent" in tittel)
-    return _Kolonne(j, hode.column_letter, navn, enhet, slag)
+        return "tid"
+    if not all(v is None or v in SYMBOLER or isinstance(v, (int, float)) for v in verdier):
+        return "tekst"
+    return _slag(navn.casefold(), enhet, verdier, "i prosent" in tittel)
 
 
 def _slag(navn: str, enhet: str, verdier: list, prosenttabell: bool) -> str:
@@ -134,35 +224,36 @@ def _emne(tittel: str) -> tuple[str, str]:
     return _AARSTALL.sub("", forst).strip().casefold(), aar[1] if aar else ""
 
 
-def _radens_ord(rad, kolonner: list[_Kolonne], emne: str, aar: str) -> tuple[str, str, str, str]:
-    tekster = {k.navn.casefold(): _rent(rad[k.nr].value) for k in kolonner if k.slag == "tekst"}
+def _radens_ord(
+    rad, kolonner: list[_Kolonne], emne: str, aar: str, alle_tekster: bool
+) -> tuple[str, str, str, str]:
+    tekster = {k.navn.casefold(): _rent(rad[k.nr].verdi) for k in kolonner if k.slag == "tekst"}
     for k in kolonner:
         if k.slag == "tid":
-            aar = _rent(rad[k.nr].value)
+            aar = _rent(rad[k.nr].verdi)
     maal = next((tekster.pop(m) for m in MAAL if m in tekster), "")
     gruppe = next((tekster.pop(g) for g in GRUPPER if g in tekster), "")
     if not gruppe and not maal and tekster:
         gruppe = tekster.pop(next(iter(tekster)))
-    resten = [v for n, v in tekster.items() if n.endswith("gruppe") and v]
+    resten = [v for n, v in tekster.items() if v and (alle_tekster or n.endswith("gruppe"))]
     navn, enhet = _navn_og_enhet(maal)
     return " · ".join([navn.casefold() or emne, *resten]), gruppe, aar, enhet
 
 
 def _hva(k: _Kolonne, tall: str, gruppe: str, aar: str, enhet: str) -> tuple[str, str, str, str]:
     slag = enhet if enhet.startswith("per ") and k.slag == "prosent" else k.slag
-    navn = k.navn.casefold()
+    navn = (k.gjelder if slag in ("nedre", "ovre") else k.navn).casefold()
     if navn in STEDER:
         return tall, STEDER[navn], aar, slag
-    if navn in SAMME_SOM_TITTELEN or slag in ("nedre", "ovre", "grunnlag"):
+    if not navn or navn in SAMME_SOM_TITTELEN or slag == "grunnlag":
         return tall, gruppe, aar, slag
     return f"{tall} · {navn}", gruppe, aar, slag
 
 
-def _tall(celle) -> tuple[float, int, str]:
-    if celle.value in SYMBOLER:
-        return float("nan"), 0, str(celle.value)
-    desimaler = re.search(r"\.(0+)", celle.number_format or "")
-    return float(celle.value), len(desimaler[1]) if desimaler else 0, ""
+def _tall(rute: Rute) -> tuple[float, int, str]:
+    if rute.verdi in SYMBOLER:
+        return float("nan"), 0, str(rute.verdi)
+    return float(rute.verdi), rute.desimaler, ""
 
 
 def _rent(verdi) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -10,7 +11,6 @@ import pandas as pd
 from metodikk.grunn.kataloger import katalog
 from metodikk.grunn.skjema import skjema
 from metodikk.grunn.tall import tall
-from metodikk.grunn.typer import Klarert
 from metodikk.metoder import prikking
 from metodikk.metoder.omraader import KOMMUNE, NABOER, OMRAADE, RESTEN
 
@@ -18,9 +18,9 @@ ALLE = "alle"
 
 
 def folketall(
-    befolkning: pd.DataFrame, enheter: Mapping[str, Sequence[str]], siste_aar: int, grenser
-) -> Klarert:
-    """Klarer folketallet: alder for siste år, og summen for hvert år."""
+    befolkning: pd.DataFrame, enheter: Mapping[str, Sequence[str]], siste_aar: int
+) -> prikking.Port:
+    """Folketallet, klart til porten: alder for siste år, og summen for hvert år."""
     b = befolkning[befolkning["aar"] <= siste_aar]
     deler = []
     for enhet, soner in enheter.items():
@@ -34,14 +34,22 @@ def folketall(
         )
         deler += [per_aar.assign(sone=enhet, aldersgruppe=ALLE), alder.assign(sone=enhet)]
     celler = pd.concat(deler, ignore_index=True).rename(columns={"antall": "teller"})
-    grupper = list(skjema("befolkning").felt["aldersgruppe"].valg)
+    grupper = aldersgrupper(befolkning)
     celler = celler.astype({"teller": float}).assign(merknad="", aar=celler["aar"].astype(int))
     summer = {"aldersgruppe": {ALLE: grupper}, "sone": {KOMMUNE: [OMRAADE, RESTEN]}}
     if NABOER in enheter:
         summer["sone"][RESTEN] = [NABOER, "ovrige"]
-    return prikking.prikk(
-        celler, celle=["sone", "aar", "aldersgruppe"], summer=summer, grenser=grenser
-    )
+    return prikking.Port("folketall", celler, ["sone", "aar", "aldersgruppe"], summer)
+
+
+def aldersgrupper(data: pd.DataFrame) -> list[str]:
+    """Aldersgruppene i tabellen, yngste først. Et prosjekt kan ha slått noen sammen.
+
+    >>> aldersgrupper(pd.DataFrame({"aldersgruppe": ["16–34 år", "80 år og over", "6–15 år"]}))
+    ['6–15 år', '16–34 år', '80 år og over']
+    """
+    navn = [str(g) for g in data["aldersgruppe"].unique() if g != ALLE]
+    return sorted(navn, key=lambda g: (int((re.findall(r"\d+", g) or ["999"])[0]), g))
 
 
 def uten_folketall(
@@ -61,7 +69,7 @@ def alder(klart: pd.DataFrame) -> pd.DataFrame:
     rader = []
     for enhet in (OMRAADE, RESTEN):
         her = siste[siste["sone"] == enhet].set_index("aldersgruppe")
-        for gruppe in skjema("befolkning").felt["aldersgruppe"].valg:
+        for gruppe in aldersgrupper(siste):
             if gruppe in her.index:
                 rad = her.loc[gruppe]
                 rader.append(

@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 
 from metodikk.grunn.tall import periode, tall
-from metodikk.grunn.typer import Klarert
 from metodikk.metoder import omraader, prikking, rater, usikkerhet
 from metodikk.metoder.omraader import NABOER, OMRAADE, RESTEN
 
@@ -129,33 +128,27 @@ def _tidssummer(perioder) -> dict[str, list[str]]:
     }
 
 
-def klarer(celler_, summer, grenser) -> Klarert:
-    """Send alle cellene gjennom porten i én jobb.
-
-    Er ett av årene bak en periode skjult, skjules de andre også. Ellers står det smått igjen når de
-    årene som vises, trekkes fra perioden.
-    """
-    valg = {"celle": ["indikator", "sone", "tid"], "summer": summer, "grenser": grenser}
-    klart = prikking.prikk(celler_, **valg)
-    resten = _resten_av_perioden(klart.tabell, summer["tid"]).to_numpy()
-    if not resten.any():
-        return klart
-    skjult = celler_.assign(
-        teller=celler_["teller"].mask(resten),
-        merknad=celler_["merknad"].mask(resten, prikking.MERKNAD),
-    )
-    return prikking.prikk(skjult, **valg)
+def port(celler_: pd.DataFrame, summer: Mapping[str, Mapping[str, Sequence[str]]]) -> prikking.Port:
+    """Alle cellene, klare til å gå gjennom porten i én jobb. Årene bak en periode skjules sammen."""
+    valg = {"serie": "tid", "hele_perioder": "tid"}
+    return prikking.Port("indikatorer", celler_, ["indikator", "sone", "tid"], summer, valg)
 
 
-def _resten_av_perioden(klart: pd.DataFrame, tidssummer: Mapping[str, Sequence[str]]) -> pd.Series:
-    """Årene som vises, i perioder der et annet av årene er skjult."""
-    skjult = klart["teller"].isna() & klart["merknad"].str.startswith("skjult")
-    enhet = klart["indikator"] + " " + klart["sone"]
-    rest = pd.Series(False, index=klart.index)
-    for hel, deler in tidssummer.items():
-        aar = klart["tid"].isin(deler) & enhet.isin(enhet[klart["tid"] == hel])
-        rest |= aar & (aar & skjult).groupby(enhet).transform("any")
-    return rest & klart["teller"].notna()
+def alle_brudd(tabeller: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Bruddene kommunen har ført opp, og grenser som ifølge sonetabellen er nye."""
+    kolonner = ["gjelder", "aar", "type", "beskrivelse"]
+    brudd = tabeller.get("brudd")
+    brudd = pd.DataFrame(columns=kolonner) if brudd is None else brudd[kolonner]
+    soner = tabeller["soner"]
+    if "gjelder_fra" not in soner:
+        return brudd
+    nye = soner.dropna(subset=["gjelder_fra"])
+    ekstra = pd.DataFrame(
+        {"gjelder": nye["sone"], "aar": nye["gjelder_fra"].astype(int), "type": "grense",
+         "beskrivelse": "Sonen fikk nye grenser."}
+    )  # fmt: skip
+    samlet = pd.concat([brudd, ekstra], ignore_index=True) if len(brudd) else ekstra
+    return samlet.drop_duplicates(["gjelder", "aar"], ignore_index=True)
 
 
 def tider(perioder: Mapping[str, Sequence[int]]) -> list[str]:

@@ -175,7 +175,7 @@ def lag(
     """
     siste, katalog = siste_aar or 9999, {**katalogen("indikatorer"), **(indikatorer or {})}
     enheter = omraader.enheter(tabeller["soner"]["sone"].tolist(), omraade, naboer)
-    folk = sted.folketall(tabeller["befolkning"], enheter, siste, grenser)
+    folk = sted.folketall(tabeller["befolkning"], enheter, siste).klarer(grenser)
     ind = _indikatorer(tabeller, enheter, katalog, grenser, siste)
     sp = syn.lag(tabeller, enheter, siste)
     deler = {
@@ -196,16 +196,38 @@ def lag(
     )
 
 
-def _indikatorer(tabeller, enheter, katalog, grenser, siste) -> dict:
-    data, brudd = tabeller.get("indikatorer"), _brudd(tabeller)
+def porter(
+    tabeller: Mapping[str, pd.DataFrame], *, omraade: Sequence[str], naboer: Sequence[str] = (),
+    indikatorer: Mapping[str, Mapping] | None = None, siste_aar: int = 0,
+) -> list[prikking.Port]:  # fmt: skip
+    """Gi antallene kunnskapsgrunnlaget sender gjennom porten. Ta dem som i :func:`lag`."""
+    siste, katalog = siste_aar or 9999, {**katalogen("indikatorer"), **(indikatorer or {})}
+    enheter = omraader.enheter(tabeller["soner"]["sone"].tolist(), omraade, naboer)
+    folk = sted.folketall(tabeller["befolkning"], enheter, siste)
+    valg = _valg(tabeller, enheter, katalog, siste)
+    return [folk, tall.port(*valg["celler"])] if valg else [folk]
+
+
+def _valg(tabeller, enheter, katalog, siste) -> dict:
+    """Indikatorene som brukes, og årene de vises for. Tomt når prosjektet ikke har noen."""
+    data = tabeller.get("indikatorer")
     if data is None or not data["indikator"].isin(list(katalog)).any():
+        return {}
+    data, brudd = data[data["indikator"].isin(list(katalog))], tall.alle_brudd(tabeller)
+    perioder = tall.valgte_perioder(data, enheter, brudd, siste, katalog)
+    for_sonene = tall.soneperioder(data, perioder, brudd, siste)
+    celler = tall.celler(data, enheter, perioder, for_sonene, siste)
+    return {"data": data, "perioder": perioder, "for_sonene": for_sonene, "celler": celler}
+
+
+def _indikatorer(tabeller, enheter, katalog, grenser, siste) -> dict:
+    brudd, valg = tall.alle_brudd(tabeller), _valg(tabeller, enheter, katalog, siste)
+    if not valg:
         tom = _tom("Prosjektet har ingen indikatorer.")
         navn = ("klarert", "indikatorer", "naboer", "utvikling", "endring", "soner")
         return dict.fromkeys(navn, tom) | {"perioder": {}, "brudd": brudd}
-    data = data[data["indikator"].isin(list(katalog))]
-    perioder = tall.valgte_perioder(data, enheter, brudd, siste, katalog)
-    for_sonene = tall.soneperioder(data, perioder, brudd, siste)
-    klart = tall.klarer(*tall.celler(data, enheter, perioder, for_sonene, siste), grenser)
+    data, perioder, for_sonene, celler = valg.values()
+    klart = tall.port(*celler).klarer(grenser)
     serie = prikking.avled(
         klart,
         lambda t: tall.utvikling(t, katalog, brudd, enheter),
@@ -239,23 +261,6 @@ def _kilder(data: pd.DataFrame) -> dict[str, str]:
         return {}
     siste = data.dropna(subset=["kilde"]).sort_values("aar").groupby("indikator")["kilde"].last()
     return {str(k): str(v) for k, v in siste.items()}
-
-
-def _brudd(tabeller) -> pd.DataFrame:
-    """Bruddene kommunen har ført opp, og grenser som ifølge sonetabellen er nye."""
-    kolonner = ["gjelder", "aar", "type", "beskrivelse"]
-    brudd = tabeller.get("brudd")
-    brudd = pd.DataFrame(columns=kolonner) if brudd is None else brudd[kolonner]
-    soner = tabeller["soner"]
-    if "gjelder_fra" not in soner:
-        return brudd
-    nye = soner.dropna(subset=["gjelder_fra"])
-    ekstra = pd.DataFrame(
-        {"gjelder": nye["sone"], "aar": nye["gjelder_fra"].astype(int), "type": "grense",
-         "beskrivelse": "Sonen fikk nye grenser."}
-    )  # fmt: skip
-    samlet = pd.concat([brudd, ekstra], ignore_index=True) if len(brudd) else ekstra
-    return samlet.drop_duplicates(["gjelder", "aar"], ignore_index=True)
 
 
 def _sted(tabeller, omraade, geografi) -> dict[str, Klarert]:

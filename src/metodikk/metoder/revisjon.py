@@ -7,87 +7,28 @@ hvert skjult antall kan ha, når alle summene skal stemme (lineær programmering
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
+
+from metodikk.metoder._revisjon_likninger import (  # noqa: F401
+    KOMMUNEN,
+    OMRAADET,
+    RESTEN,
+    Steder,
+    nokkel,
+    sett_opp,
+)
+from metodikk.metoder._revisjon_lp import GrenserFor, under
 
 APEN, SMAL, GRENSEN, VERNET, UPROVD, UENIG = (
     "kan regnes ut", "smalt intervall", "smalt når grensen er kjent", "vernet", "ikke prøvd",
     "tallene passer ikke sammen",
 )  # fmt: skip
-OMRAADET, RESTEN, KOMMUNEN = "området", "resten av kommunen", "hele kommunen"
-SUMORD = ("i alt", "totalt", "total", "sum", "alle", "hele kommunen", "kommunen")
-TOLERANSE = 1e-6
-Nokkel = tuple[str, str, str]
-
-
-@dataclass(frozen=True)
-class Steder:
-    """Sonene slik leseren kjenner dem: navn → kode, og hvilke koder området består av."""
-
-    soner: Mapping[str, str] = field(default_factory=dict)
-    omraade: Sequence[str] = ()
-    omraadenavn: str = ""
-    kommunenavn: str = ""
-
-    def gruppe(self, navn: str) -> str:
-        """Det samme stedet heter det samme i alle rapportene.
-
-        >>> Steder({"Tangen": "4"}).gruppe("Tangen")
-        '4'
-        """
-        lite = navn.casefold()
-        if lite in (self.omraadenavn.casefold(), OMRAADET):
-            return OMRAADET
-        if lite in (self.kommunenavn.casefold(), KOMMUNEN, "kommunen"):
-            return KOMMUNEN
-        return self.soner.get(navn, lite)
-
-    def summer(self) -> list[tuple[str, tuple[str, ...]]]:
-        """Hver sum av steder: helheten og delene."""
-        if not self.soner:
-            return [(KOMMUNEN, (OMRAADET, RESTEN))]
-        alle = tuple(sorted(set(self.soner.values())))
-        utenfor = tuple(s for s in alle if s not in self.omraade)
-        return [
-            (OMRAADET, tuple(self.omraade)), (RESTEN, utenfor), (KOMMUNEN, (OMRAADET, RESTEN)),
-        ]  # fmt: skip
-
-
-@dataclass
-class _Likninger:
-    """De ukjente med yttergrenser, hvor de står, og summene som binder dem."""
-
-    nr: dict[Nokkel, int] = field(default_factory=dict)
-    nedre: list[float] = field(default_factory=list)
-    ovre: list[float] = field(default_factory=list)
-    vist: dict[int, list[str]] = field(default_factory=dict)
-    summer: list[tuple[int, tuple[int, ...]]] = field(default_factory=list)
-
-    def ukjent(self, nokkel: Nokkel) -> int:
-        if nokkel not in self.nr:
-            self.nr[nokkel] = len(self.nr)
-            self.nedre.append(0.0)
-            self.ovre.append(math.inf)
-        return self.nr[nokkel]
-
-    def kjent(self, nokkel: Nokkel, nedre: float, ovre: float, sted: str) -> None:
-        """Snevre inn et antall. Et tall som strider mot det som står fra før, hoppes over."""
-        i = self.ukjent(nokkel)
-        ny = (max(self.nedre[i], math.ceil(nedre - TOLERANSE)),
-              min(self.ovre[i], math.floor(ovre + TOLERANSE)))  # fmt: skip
-        if ny[0] <= ny[1]:
-            self.nedre[i], self.ovre[i] = ny
-            self.vist.setdefault(i, []).append(sted)
-
-    def sum(self, hel: Nokkel, deler: Sequence[Nokkel]) -> None:
-        if deler and (hel in self.nr or any(d in self.nr for d in deler)):
-            ny = self.ukjent(hel), tuple(self.ukjent(d) for d in deler)
-            if ny not in self.summer:
-                self.summer.append(ny)
+TIDLIGERE = "tidligere utgave: "
+REGNEARK = "tall.xlsx"
+KOLONNER = ["rapport", "fil", "ark", "celle", "hva", "bredde", "smalest", "dom", "av", "rapporter"]
 
 
 def revider(
@@ -104,7 +45,8 @@ def revider(
     ----------
     celler : DataFrame
         Én rad per publisert tall: `rapport`, `ark`, `celle`, `rad`, `kolonne`, `tall`, `gruppe`,
-        `aar`, `slag`, `verdi`, `desimaler` og `symbol` («:» er skjult). Endres ikke.
+        `aar`, `slag`, `verdi`, `desimaler` og `symbol` («:» er skjult), og `fil` når tallet ikke
+        står i regnearket. Endres ikke.
     steder : Steder, valgfri
         Sonene, området og kommunen.
     bosatte : dict, valgfri
@@ -112,15 +54,17 @@ def revider(
     min_bredde : int, forvalgt 3
         Intervaller smalere enn dette gir advarsel.
     tidligere : DataFrame, valgfri
-        Cellene i en tidligere utgave av rapportene.
+        Cellene i en tidligere utgave av rapportene. Leseren legger de to utgavene ved siden av
+        hverandre. Tall som er rettet siden sist, brukes ikke.
     grense : int, forvalgt 0
         Det minste antallet som vises. Da prøves også leseren som gjetter at alt skjult er mindre.
 
     Returnerer
     ----------
     DataFrame
-        Én rad per skjult tall: hvor det står, `bredde` (NaN når intet øvre tall finnes), `dom` og
-        `av`, cellene det er regnet av. Verdien står ikke der.
+        Én rad per skjult tall: hvor det står, `bredde` (NaN når intet øvre tall finnes), `smalest`
+        (det samme for den som også kjenner grensen), `dom`, `av` (cellene det er regnet av) og
+        `rapporter` (rapportene de står i). Verdien står ikke der.
 
     Eksempel
     --------
@@ -134,19 +78,20 @@ def revider(
     -------
     Fischetti og Salazar (2001), om intervaller for skjulte celler. Fasit: ``fasit/prikking.toml``.
     """
-    steder = steder or Steder()
+    steder, bosatte = steder or Steder(), bosatte or {}
     data = _ordnet(celler, steder)
-    likninger = _likninger(data, steder, bosatte or {})
-    kjente = _viste(data)
-    if tidligere is not None:
-        for nokkel, hvor in _viste(_ordnet(tidligere, steder)).items():
-            kjente.setdefault(nokkel, [f"tidligere utgave: {h}" for h in hvor])
+    deler = [data]
+    if tidligere is not None and len(tidligere):
+        eldre = tidligere.assign(rapport=TIDLIGERE + tidligere["rapport"].astype(str))
+        deler.append(pd.concat([data, _ordnet(eldre, steder)], ignore_index=True))
     skjulte = data[data["symbol"] == ":"]
-    ganger = _GrenserFor(likninger)
-    gjettet = _GrenserFor(_under(likninger, skjulte, grense)) if grense else None
-    rader = [_dom(c, likninger, kjente, (ganger, gjettet), min_bredde)
-             for c in skjulte.itertuples()]  # fmt: skip
-    return pd.DataFrame(rader, columns=["rapport", "ark", "celle", "hva", "bredde", "dom", "av"])
+    angrep = [sett_opp(d, steder, bosatte) for d in deler] if len(skjulte) else []
+    lesere = _Lesere(
+        _viste(deler[-1]), dict(zip(deler[-1]["sted"], deler[-1]["rapport"], strict=True)),
+        [GrenserFor(a) for a in angrep],
+        [GrenserFor(under(a, skjulte, grense)) for a in angrep if grense], min_bredde,
+    )  # fmt: skip
+    return pd.DataFrame([lesere.dom(c) for c in skjulte.itertuples()], columns=KOLONNER)
 
 
 def grenser(celler: pd.DataFrame, *, steder: Steder | None = None) -> dict[str, tuple]:
@@ -171,19 +116,23 @@ def grenser(celler: pd.DataFrame, *, steder: Steder | None = None) -> dict[str, 
     {}
     """
     data = _ordnet(celler, steder or Steder())
-    likninger = _likninger(data, steder or Steder(), {})
-    ganger = _GrenserFor(likninger)
+    ganger = GrenserFor(sett_opp(data, steder or Steder(), {}))
     skjulte = data[(data["symbol"] == ":") & (data["slag"] == "antall")]
-    return {c.sted: ganger(likninger.nr[(c.tall, c.gruppe, c.aar)])[:2]
+    return {c.sted: ganger(nokkel(c))[:2]
             for c in skjulte.itertuples()}  # fmt: skip
 
 
 def _ordnet(celler: pd.DataFrame, steder: Steder) -> pd.DataFrame:
     data = celler.copy()
+    if "fil" not in data:
+        data["fil"] = REGNEARK
     data["navn"] = data["gruppe"]
     data["gruppe"] = [steder.gruppe(str(g)) for g in data["gruppe"]]
     data["aar"] = data["aar"].astype(str)
-    data["sted"] = [f"{c.rapport}, {c.ark}, {c.celle}" for c in data.itertuples()]
+    data["sted"] = [
+        ", ".join([c.rapport, *([c.fil] if c.fil != REGNEARK else []), c.ark, c.celle])
+        for c in data.itertuples()
+    ]
     return data
 
 
@@ -194,166 +143,46 @@ def _viste(data: pd.DataFrame) -> dict[tuple, list[str]]:
     return ut
 
 
-def _likninger(data: pd.DataFrame, steder: Steder, bosatte: Mapping) -> _Likninger:
-    ut = _Likninger()
-    kjent = {(c.tall, c.gruppe, c.aar): c.verdi for c in data.itertuples()
-             if c.slag == "grunnlag" and c.symbol == ""}  # fmt: skip
-    for c in data[data["symbol"].isin(["", ":"])].itertuples():
-        _legg_inn(ut, c, _grunnlag(c, kjent, bosatte))
-    _stedsummer(ut, steder)
-    _aarsummer(ut)
-    for _, ark in data[data["slag"] == "antall"].groupby(["rapport", "ark"], sort=True):
-        _radsummer(ut, ark)
-        _kolonnesummer(ut, ark)
-    return ut
+@dataclass(frozen=True)
+class _Lesere:
+    """Leserne som prøver: den som ser det som er vist nå, den som har spart på den forrige utgaven,
+    og de samme to når de også gjetter at alt skjult er under grensen."""
+
+    viste: Mapping[tuple, list[str]]
+    rapport: Mapping[str, str]
+    alminnelige: Sequence[GrenserFor]
+    gjettende: Sequence[GrenserFor]
+    min_bredde: int
+
+    def dom(self, c) -> tuple:
+        hva = " · ".join(str(d) for d in (c.tall, c.navn, c.aar, c.kolonne) if d)
+        her = c.rapport, c.fil, c.ark, c.celle, hva
+        if andre := self.viste.get((c.tall, c.gruppe, c.aar, c.slag)):
+            return *her, 0.0, 0.0, APEN, *self._av(andre)
+        n = nokkel(c)
+        if c.slag in ("nedre", "ovre") or not any(n in g.l.nr for g in self.alminnelige):
+            return *her, math.nan, math.nan, UPROVD, "", ()
+        bredde, av = _smalest(self.alminnelige, n)
+        if av is None:
+            return *her, math.nan, math.nan, UENIG, "", ()
+        gjettet, gjettet_av = _smalest(self.gjettende, n)
+        smalest = _eller_nan(min(bredde, gjettet))
+        if bredde < self.min_bredde:
+            return *her, bredde, smalest, SMAL if bredde > 0 else APEN, *self._av(av)
+        if gjettet < self.min_bredde and gjettet_av:
+            return *her, _eller_nan(bredde), smalest, GRENSEN, *self._av(gjettet_av)
+        return *her, _eller_nan(bredde), smalest, VERNET, "", ()
+
+    def _av(self, steder: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+        return "; ".join(steder), tuple(sorted({self.rapport[s] for s in steder}))
 
 
-def _grunnlag(c, kjent: Mapping, bosatte: Mapping) -> float | None:
-    if c.slag == "prosent":
-        return kjent.get((c.tall, c.gruppe, c.aar))
-    if c.slag.startswith("per "):
-        tider = [bosatte.get((c.gruppe, a)) for a in _aar(c.aar)]
-        return sum(tider) if tider and None not in tider else None
-    return None
+def _smalest(lesere: Sequence[GrenserFor], n) -> tuple[float, list[str] | None]:
+    """Det smaleste intervallet noen av leserne finner. None når tallene ikke passer for noen."""
+    svar = [s for leser in lesere if n in leser.l.nr and (s := leser(n)) is not None]
+    lav, hoy, av = min(svar, key=lambda s: s[1] - s[0], default=(0.0, math.inf, None))
+    return hoy - lav, av
 
 
-def _legg_inn(ut: _Likninger, c, grunnlag: float | None) -> None:
-    nokkel = c.tall, c.gruppe, c.aar
-    if c.slag == "antall":
-        faktor = 1.0
-    elif grunnlag:
-        faktor = grunnlag / (100 if c.slag == "prosent" else _per(c.slag))
-    else:
-        return
-    ut.ukjent(nokkel)
-    if c.symbol == "":
-        halv = 0.5 * 10.0**-c.desimaler if c.slag != "antall" or c.desimaler else 0.0
-        ut.kjent(nokkel, (c.verdi - halv) * faktor, (c.verdi + halv) * faktor, c.sted)
-    elif c.slag == "prosent":
-        ut.ovre[ut.nr[nokkel]] = min(ut.ovre[ut.nr[nokkel]], grunnlag)
-
-
-def _per(slag: str) -> float:
-    return float(re.sub(r"\D", "", slag) or 1)
-
-
-def _aar(tekst: str) -> list[str]:
-    tall = [int(t) for t in re.findall(r"\b\d{4}\b", tekst)]
-    return [str(a) for a in range(tall[0], tall[-1] + 1)] if tall else []
-
-
-def _stedsummer(ut: _Likninger, steder: Steder) -> None:
-    kjente = {OMRAADET, RESTEN, KOMMUNEN, *steder.soner.values()}
-    for tall, aar in sorted({(t, a) for t, g, a in ut.nr if g in kjente}):
-        for hel, deler in steder.summer():
-            ut.sum((tall, hel, aar), [(tall, d, aar) for d in deler])
-
-
-def _aarsummer(ut: _Likninger) -> None:
-    for tall, gruppe, aar in [n for n in ut.nr if len(_aar(n[2])) > 1]:
-        ut.sum((tall, gruppe, aar), [(tall, gruppe, a) for a in _aar(aar)])
-
-
-def _radsummer(ut: _Likninger, ark: pd.DataFrame) -> None:
-    """Rader som heter «I alt» og liknende, er summen av de andre radene i tabellen."""
-    sumrad = ark["navn"].astype(str).str.casefold().isin(SUMORD)
-    deler = ~sumrad & ~ark["gruppe"].isin([OMRAADET, RESTEN, KOMMUNEN])
-    if sumrad.any():
-        _prov(ut, ark, [
-            (h, list(ark[deler & (ark["tall"] == h.tall) & (ark["aar"] == h.aar)].itertuples()))
-            for h in ark[sumrad].itertuples()
-        ])  # fmt: skip
-
-
-def _kolonnesummer(ut: _Likninger, ark: pd.DataFrame) -> None:
-    """Kolonnen «I alt» er summen av de andre, når det stemmer i radene der alt er vist."""
-    sumkolonne = ark["kolonne"].astype(str).str.casefold().isin(SUMORD)
-    par = [(h, list(ark[~sumkolonne & (ark["rad"] == h.rad)].itertuples()))
-           for h in ark[sumkolonne].itertuples()]  # fmt: skip
-    if any(h.symbol == "" and all(d.symbol == "" for d in deler) for h, deler in par):
-        _prov(ut, ark, par)
-
-
-def _prov(ut: _Likninger, ark: pd.DataFrame, par: list) -> None:
-    """Bruk summene bare når ingen av dem som er helt vist, sier noe annet."""
-    viste = [(h, d) for h, d in par if d and h.symbol == "" and all(x.symbol == "" for x in d)]
-    if all(abs(h.verdi - sum(x.verdi for x in d)) < TOLERANSE for h, d in viste):
-        for h, d in par:
-            ut.sum((h.tall, h.gruppe, h.aar), [(x.tall, x.gruppe, x.aar) for x in d])
-
-
-class _GrenserFor:
-    """Løser ett antall om gangen, og bare med likningene som henger sammen med det."""
-
-    def __init__(self, likninger: _Likninger):
-        from scipy.sparse import coo_array
-        from scipy.sparse.csgraph import connected_components
-
-        self.l, n, m = likninger, len(likninger.nr), len(likninger.summer)
-        trippel = [(r, k, v) for r, (hel, deler) in enumerate(likninger.summer)
-                   for k, v in [(hel, -1.0), *((d, 1.0) for d in deler)]]  # fmt: skip
-        r, k, v = (np.array(x) for x in zip(*trippel, strict=True)) if trippel else ([], [], [])
-        self.a = coo_array((v, (r, k)), shape=(m, n)).tocsr()
-        graf = coo_array((np.ones(len(r)), (r, np.asarray(k) + m)), shape=(m + n, m + n))
-        self.gruppe = connected_components(graf, directed=False)[1] if m + n else np.array([])
-        self.rader = m
-
-    def __call__(self, i: int) -> tuple[float, float, list[str]] | None:
-        """Minst, størst og stedene som avgjør. None når tallene ikke passer sammen."""
-        egen = self.gruppe == self.gruppe[self.rader + i]
-        rader, kol = np.flatnonzero(egen[: self.rader]), np.flatnonzero(egen[self.rader :])
-        if not len(rader):
-            return self.l.nedre[i], self.l.ovre[i], self.l.vist.get(i, [])
-        svar = [self._los(rader, kol, i, fortegn) for fortegn in (1.0, -1.0)]
-        if None in svar:
-            return None
-        (lav, av_lav), (hoy, av_hoy) = svar
-        brukt = {int(k) for r in {*av_lav, *av_hoy} for k in self.a[[r]].indices}
-        steder = sorted({s for k in brukt for s in self.l.vist.get(k, [])})
-        return math.ceil(lav - TOLERANSE), _gulv(-hoy), steder or self.l.vist.get(i, [])
-
-    def _los(self, rader, kol, i: int, fortegn: float) -> tuple[float, list[int]] | None:
-        from scipy.optimize import linprog
-
-        maal = fortegn * (kol == i).astype(float)
-        yttergrenser = [(self.l.nedre[k], self.l.ovre[k]) for k in kol]
-        svar = linprog(maal, A_eq=self.a[rader][:, kol], b_eq=np.zeros(len(rader)),
-                       bounds=yttergrenser, method="highs")  # fmt: skip
-        if svar.status == 3:
-            return -math.inf, []
-        if svar.status != 0:
-            return None
-        return svar.fun, [int(r) for r in rader[np.abs(svar.eqlin.marginals) > TOLERANSE]]
-
-
-def _under(ut: _Likninger, skjulte: pd.DataFrame, grense: int) -> _Likninger:
-    """Likningene slik de er for en leser som tror at hvert skjult antall er under grensen."""
-    tak = list(ut.ovre)
-    for c in skjulte.itertuples():
-        i = ut.nr.get((c.tall, c.gruppe, c.aar))
-        if i is not None and i not in ut.vist:
-            tak[i] = max(ut.nedre[i], min(tak[i], grense - 1))
-    return replace(ut, ovre=tak)
-
-
-def _gulv(tall: float) -> float:
-    return math.floor(tall + TOLERANSE) if math.isfinite(tall) else tall
-
-
-def _dom(c, ut: _Likninger, kjente: Mapping, lesere: tuple, min_bredde: int) -> tuple:
-    hva = " · ".join(str(d) for d in (c.tall, c.navn, c.aar, c.kolonne) if d)
-    her = c.rapport, c.ark, c.celle, hva
-    if andre := kjente.get((c.tall, c.gruppe, c.aar, c.slag)):
-        return *her, 0.0, APEN, "; ".join(andre)
-    i = ut.nr.get((c.tall, c.gruppe, c.aar))
-    if i is None or c.slag in ("nedre", "ovre"):
-        return *her, math.nan, UPROVD, ""
-    svar, gjettet = (leser(i) if leser else None for leser in lesere)
-    if svar is None:
-        return *her, math.nan, UENIG, ""
-    bredde = svar[1] - svar[0]
-    if bredde < min_bredde:
-        return *her, bredde, SMAL if bredde > 0 else APEN, "; ".join(svar[2])
-    if gjettet and gjettet[1] - gjettet[0] < min_bredde and gjettet[2]:
-        return *her, bredde, GRENSEN, "; ".join(gjettet[2])
-    return *her, bredde if math.isfinite(bredde) else math.nan, VERNET, ""
+def _eller_nan(bredde: float) -> float:
+    return bredde if math.isfinite(bredde) else math.nan

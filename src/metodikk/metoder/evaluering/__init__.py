@@ -18,16 +18,23 @@ from metodikk.grunn.meldinger import funn
 from metodikk.grunn.typer import Funn
 from metodikk.metoder.effekt import kontroller_aar
 from metodikk.metoder.evaluering.klarering import Detalj, Klar, klarer
+from metodikk.metoder.evaluering.porter import porter
 from metodikk.metoder.evaluering.prosess import Prosess, prosess
 from metodikk.metoder.evaluering.runder import Runder, runder
-from metodikk.metoder.evaluering.soner import PROGRAM, SAMMENLIKNING, roller, velg_like
+from metodikk.metoder.evaluering.soner import (
+    PROGRAM,
+    SAMMENLIKNING,
+    endret_grense,
+    roller,
+    velg_like,
+)
 from metodikk.metoder.evaluering.svar import kan_ikke_si, kan_si, vurder
 from metodikk.metoder.evaluering.teori import Programteori, programteori
 from metodikk.metoder.evaluering.utfall import Utfall, av_indikator, av_undersokelsen
 
 __all__ = [
     "Detalj", "Evaluering", "Klar", "Programteori", "Prosess", "Runder", "Utfall", "evaluer",
-    "kan_ikke_si", "kan_si", "klarer", "programteori", "prosess", "roller", "runder", "velg_like",
+    "kan_ikke_si", "kan_si", "klarer", "porter", "programteori", "prosess", "roller", "runder", "velg_like",
     "vurder",
 ]  # fmt: skip
 
@@ -113,7 +120,7 @@ def evaluer(
     """
     kontroller_aar(program.nullpunkt, program.oppfolging, program.utvalgsaar, program.start)
     t = {navn: tabeller.get(navn, pd.DataFrame()) for navn in katalog("skjema")}
-    sonene = roller(t["soner"], omraade, naboer or (), _endret_grense(t["brudd"], program))
+    sonene = roller(t["soner"], omraade, naboer or (), endret_grense(t["brudd"], program))
     teori = _valgfri(t["programteori"], programteori, Programteori, t["utfall"])
     gjort = _valgfri(t["tiltak"], prosess, Prosess, t["utfall"])
     svar = _runder(t, sonene, omraade, program)
@@ -135,13 +142,6 @@ def evaluer(
         *svar.funn,
     )
     return Evaluering(sonene, teori, gjort, svar, utfall, tuple(dict.fromkeys(funnene)), t, program)
-
-
-def _endret_grense(brudd: pd.DataFrame, program) -> list[str]:
-    if not len(brudd):
-        return []
-    inne = brudd["aar"].between(min(program.nullpunkt) + 1, max(program.oppfolging))
-    return brudd.loc[inne & (brudd["type"] == "grense"), "gjelder"].tolist()
 
 
 def _valgfri(tabell, metode, tom, utfall):

@@ -13,15 +13,16 @@ from metodikk.metoder import prikking
 NYE = "kort_botid"
 
 
-def folketall(befolkning: pd.DataFrame, grupper: Mapping[str, Sequence[str]], aar: Sequence[int],
-              grenser: prikking.Grenser | None = None) -> Klarert:  # fmt: skip
-    """Tell de bosatte etter alder i hver gruppe soner, og klarer antallene.
+def folketall(
+    befolkning: pd.DataFrame, grupper: Mapping[str, Sequence[str]], aar: Sequence[int]
+) -> prikking.Port:
+    """Tell de bosatte etter alder i hver gruppe soner, klart til porten.
 
     Eksempel
     --------
     >>> b = pd.DataFrame({"sone": ["a", "b"], "aar": 2020, "aldersgruppe": "20–34 år",
     ...                   "kjonn": "menn", "antall": [40.0, 60.0]})
-    >>> folketall(b, {"Øst": ["a", "b"]}, [2020]).tabell["teller"].tolist()
+    >>> folketall(b, {"Øst": ["a", "b"]}, [2020]).klarer().tabell["teller"].tolist()
     [100.0, 100.0]
     """
     deler = []
@@ -32,10 +33,17 @@ def folketall(befolkning: pd.DataFrame, grupper: Mapping[str, Sequence[str]], aa
         deler.append(pd.concat([etter_alder, alle]).assign(gruppe=navn))
     data = pd.concat(deler, ignore_index=True).rename(columns={"antall": "teller"})
     aldre = sorted(set(data["aldersgruppe"]) - {"alle"})
-    return prikking.prikk(
-        data, celle=["gruppe", "aar", "aldersgruppe"], summer={"aldersgruppe": {"alle": aldre}},
-        grenser=grenser, behold={"aldersgruppe": ["alle"]}, avledet=(),
-    )  # fmt: skip
+    summer = {"aldersgruppe": {"alle": aldre}}
+    valg = {"behold": {"aldersgruppe": ["alle"]}, "avledet": ()}
+    return prikking.Port("folketall", data, ["gruppe", "aar", "aldersgruppe"], summer, valg)
+
+
+def folkeaar(befolkning: pd.DataFrame, program) -> tuple[int, int] | None:
+    """Det første året i nullpunktet og det siste i oppfølgingen med folketall."""
+    aar = {int(a) for a in befolkning["aar"]} if len(befolkning) else set()
+    foer = min(aar & set(program.nullpunkt), default=None)
+    etter = max(aar & set(program.oppfolging), default=None)
+    return None if foer is None or etter is None else (foer, etter)
 
 
 def endring(folk: Klarert, foer: int, etter: int, nye: Mapping[str, float]) -> Klarert:

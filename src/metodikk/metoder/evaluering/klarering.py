@@ -13,13 +13,14 @@ from metodikk.grunn.tall import HARDT, liste
 from metodikk.grunn.tall import tall as skriv
 from metodikk.grunn.typer import Funn, Klarert
 from metodikk.metoder import prikking
-from metodikk.metoder.evaluering.folk import endring, folketall, nyinnflyttede
-from metodikk.metoder.evaluering.soner import PROGRAM, SAMMENLIKNING
+from metodikk.metoder.evaluering.folk import endring, folkeaar, folketall, nyinnflyttede
+from metodikk.metoder.evaluering.soner import SAMMENLIKNING
 from metodikk.metoder.evaluering.svar import GENERELT_IKKE, kan_ikke_si, kan_si
 from metodikk.metoder.evaluering.utfall import DE_ANDRE, KAN_IKKE_VISES, PROGRAMMET, Utfall
 from metodikk.metoder.evaluering.vern import (
     GROVT_STEG,
     avrundet,
+    folkegrupper,
     klarer_soner,
     rund,
     skjulte_aar,
@@ -290,21 +291,16 @@ def _oppsett(ev: Evaluering) -> dict[str, Klarert]:
 def _folk(ev: Evaluering, grenser) -> Klarert:
     """Befolkningen i området og i sammenlikningssonene, første og siste år i evalueringen."""
     bosatte = ev.tabeller["befolkning"]
-    aar = {int(a) for a in bosatte["aar"]} if len(bosatte) else set()
-    foer = min(aar & set(ev.program.nullpunkt), default=None)
-    etter = max(aar & set(ev.program.oppfolging), default=None)
-    if foer is None or etter is None:
+    aar = folkeaar(bosatte, ev.program)
+    if aar is None:
         return _fakta(
             pd.DataFrame(),
             OPPSETT,
             "Tabellen Befolkning har ikke tall for både nullpunktet og oppfølgingen.",
         )
-    grupper = {
-        navn: ev.soner.loc[ev.soner["rolle"] == rolle, "sone"].tolist()
-        for navn, rolle in ((PROGRAMMET, PROGRAM), (DE_ANDRE, SAMMENLIKNING))
-    }
+    grupper = folkegrupper(ev.soner)
     nye = nyinnflyttede(ev.tabeller["indikatorer"], grupper, ev.program.oppfolging)
-    return endring(folketall(bosatte, grupper, [foer, etter], grenser), foer, etter, nye)
+    return endring(folketall(bosatte, grupper, aar).klarer(grenser), *aar, nye)
 
 
 def _soner(ev: Evaluering) -> pd.DataFrame:

@@ -58,6 +58,14 @@ def roller(
     return ut.reset_index(drop=True)
 
 
+def endret_grense(brudd: pd.DataFrame, program) -> list[str]:
+    """Sonene som fikk nye grenser mellom nullpunktet og oppfølgingen."""
+    if not len(brudd):
+        return []
+    inne = brudd["aar"].between(min(program.nullpunkt) + 1, max(program.oppfolging))
+    return brudd.loc[inne & (brudd["type"] == "grense"), "gjelder"].tolist()
+
+
 def velg_like(
     data: pd.DataFrame, omraade: Sequence[str], kandidater: Sequence[str], *,
     nullpunkt: Sequence[int], oppfolging: Sequence[int], minst: int = MINST_SONER,

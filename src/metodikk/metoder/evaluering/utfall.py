@@ -129,9 +129,7 @@ def av_indikator(
     Utfall
     """
     u = _skall(rad, om, program)
-    *aar, hull = _med_tall(data, omraade, program)
-    nullpunkt, oppfolging, krysser, brudd_funn = _uten_brudd(rad.maalt_med, *aar, brudd, omraade)
-    brudd_funn = (*hull, *brudd_funn)
+    nullpunkt, oppfolging, krysser, brudd_funn = aarene(rad, data, omraade, program, brudd)
     try:
         valgte = velg_like(data, omraade, kandidater, nullpunkt=nullpunkt, oppfolging=oppfolging)
         soner = valgte.loc[valgte["med"], "sone"].tolist()
@@ -183,6 +181,13 @@ def _skall(rad, om, program, fra_undersokelsen=False) -> Utfall:
         "prosent" if per == 1 else f"per {tall(per)}",
         funn=() if i_tide else (funn("K864", fant=f"«{rad.navn}»: {sent}"),),
     )  # fmt: skip
+
+
+def aarene(rad, data, omraade, program, brudd):
+    """Årene i nullpunktet og oppfølgingen, om de krysser et brudd, og funnene om det."""
+    *aar, hull = _med_tall(data, omraade, program)
+    nullpunkt, oppfolging, krysser, funnene = _uten_brudd(rad.maalt_med, *aar, brudd, omraade)
+    return nullpunkt, oppfolging, krysser, (*hull, *funnene)
 
 
 def _med_tall(data, omraade, program) -> tuple[list[int], list[int], tuple[Funn, ...]]:

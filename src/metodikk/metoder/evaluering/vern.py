@@ -14,7 +14,7 @@ import pandas as pd
 
 from metodikk.grunn.typer import Klarert
 from metodikk.metoder import prikking
-from metodikk.metoder.evaluering.soner import PROGRAM
+from metodikk.metoder.evaluering.soner import PROGRAM, SAMMENLIKNING
 from metodikk.metoder.evaluering.utfall import DE_ANDRE, KAN_IKKE_VISES, PROGRAMMET, Utfall
 
 KOMMUNEN = "Kommunen"
@@ -25,19 +25,33 @@ UVIST = (*ANSLAG, "p", "p_holm")
 
 def klarer_soner(u: Utfall, soner: pd.DataFrame, grenser) -> Klarert:
     """Klarer antallet i hver sone sammen med summene leseren kjenner fra andre rapporter."""
-    programmet = soner.loc[soner["rolle"] == PROGRAM, "sone"].tolist()
     andre = u.valgte.loc[u.valgte["med"], "sone"].tolist()
-    data = u.data[["sone", "aar", "teller", "nevner"]].assign(merknad=u.data.get("merknad", ""))
-    grupper = {PROGRAMMET: programmet, DE_ANDRE: andre, KOMMUNEN: sorted(set(data["sone"]))}
+    return soneport(u.kode, u.data, soner, andre).klarer(grenser)
+
+
+def soneport(
+    kode: str, data: pd.DataFrame, soner: pd.DataFrame, andre: Sequence[str]
+) -> prikking.Port:
+    """Antallene bak ett utfall, klare til porten: hver sone og summene av dem, år for år."""
+    programmet = soner.loc[soner["rolle"] == PROGRAM, "sone"].tolist()
+    data = data[["sone", "aar", "teller", "nevner"]].assign(merknad=data.get("merknad", ""))
+    grupper = {PROGRAMMET: programmet, DE_ANDRE: list(andre), KOMMUNEN: sorted(set(data["sone"]))}
     sum_ = [
         data[data["sone"].isin(deler)].groupby("aar")[["teller", "nevner"]].sum(min_count=len(deler))
         .reset_index().assign(sone=navn, merknad="")
         for navn, deler in grupper.items()
     ]  # fmt: skip
-    return prikking.prikk(
-        pd.concat([data, *sum_], ignore_index=True), celle=["sone", "aar"],
-        summer={"sone": grupper}, grenser=grenser, behold={"sone": list(grupper)}, avledet=(),
-    )  # fmt: skip
+    valg = {"behold": {"sone": list(grupper)}, "avledet": ()}
+    celler = pd.concat([data, *sum_], ignore_index=True)
+    return prikking.Port(kode, celler, ["sone", "aar"], {"sone": grupper}, valg)
+
+
+def folkegrupper(soner: pd.DataFrame) -> dict[str, list[str]]:
+    """Sonene i området og i sammenlikningen."""
+    return {
+        navn: soner.loc[soner["rolle"] == rolle, "sone"].tolist()
+        for navn, rolle in ((PROGRAMMET, PROGRAM), (DE_ANDRE, SAMMENLIKNING))
+    }
 
 
 def skjulte_aar(k: Klarert, soner: Sequence[str]) -> set[int]:

@@ -1,0 +1,118 @@
+"""Prøven før rapportene legges fram: kan noe skjult regnes ut når de nye leses sammen med de andre?"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from metodikk.drift.prosjekt import Prosjekt
+from metodikk.drift.revisjon import dom, funn_for
+from metodikk.grunn.feil import MetodikkFeil
+from metodikk.grunn.typer import Alvor, Funn
+from metodikk.inn.publisert import les_rapport, rapportmapper, slaa_sammen
+from metodikk.metoder.revisjon import APEN, GRENSEN, SMAL, UENIG
+
+_ADVARSLER = {APEN: "K841", SMAL: "K842", UENIG: "K843", GRENSEN: "K846"}
+Tall = Mapping[str, pd.DataFrame]
+
+
+@dataclass(frozen=True, slots=True)
+class Provesvar:
+    """Funnene for hver rapport: de som stopper den, og de som bare er til å tenke over."""
+
+    stoppet: Mapping[str, tuple[Funn, ...]]
+    advarsler: Mapping[str, tuple[Funn, ...]]
+
+
+def prov(prosjekt: Prosjekt, nye: Tall, ut: Path, mot: pd.DataFrame | None = None) -> Provesvar:
+    """Prøv de nye rapportene sammen med dem som blir liggende i `ut`.
+
+    Bruk denne når rapportene er laget, men ikke lagt fram. En ny rapport som gjør at noe skjult kan
+    regnes ut, stoppes. Da blir den forrige liggende, og resten prøves på nytt sammen med den.
+    `mot` er tallene i en tidligere utgave som leseren også har.
+    """
+    liggende, uleste = _liggende(ut)
+    angriper = _Angriper(prosjekt, liggende, mot)
+    stoppet: dict[str, tuple[Funn, ...]] = {}
+    fram = dict(nye)
+    dommer = angriper.dom(fram)
+    while skyld := angriper.skyld(dommer, fram):
+        stoppet |= skyld
+        fram = {m: t for m, t in fram.items() if m not in stoppet}
+        if not fram:
+            return Provesvar(stoppet, {})
+        dommer = angriper.dom(fram)
+    advarsler = {m: list(uleste) for m in fram}
+    for mal, f in [*_til_ettertanke(dommer, fram), *angriper.vist_for(dommer, fram)]:
+        advarsler[mal].append(f)
+    return Provesvar(stoppet, {m: tuple(f) for m, f in advarsler.items()})
+
+
+def _liggende(ut: Path) -> tuple[dict[str, pd.DataFrame], list[Funn]]:
+    """Rapportene som alt er lagt fram, og funn om dem som ikke lar seg lese."""
+    lest, uleste = {}, []
+    for mappe in rapportmapper(ut):
+        try:
+            lest[mappe.name] = les_rapport(mappe)
+        except MetodikkFeil as e:
+            uleste += [f.med(alvor=Alvor.ADVARSEL) for f in e.funn]
+    return lest, uleste
+
+
+@dataclass(frozen=True, slots=True)
+class _Angriper:
+    """Leseren som har alt som er lagt fram, og får de nye rapportene i tillegg."""
+
+    prosjekt: Prosjekt
+    liggende: Tall
+    mot: pd.DataFrame | None
+
+    def dom(self, fram: Tall, mot: pd.DataFrame | None = None) -> pd.DataFrame:
+        alt = slaa_sammen([*{**self.liggende, **fram}.values()])
+        return dom(self.prosjekt, alt, self.mot if mot is None else mot)
+
+    def skyld(self, dommer: pd.DataFrame, fram: Tall) -> dict[str, tuple[Funn, ...]]:
+        """De nye rapportene som er med på å røpe noe, med hvert tall de er med på å røpe."""
+        funnet, uten_ny = defaultdict(list), []
+        for d in _apne(dommer):
+            skyldige = [m for m in fram if m == d.rapport or m in d.rapporter]
+            for mal in skyldige:
+                funnet[mal].append(funn_for("K847", d))
+            uten_ny += [] if skyldige else [d]
+        if uten_ny and not funnet:
+            # Stedene som er oppgitt, er én måte å regne på. Var tallet kjent fra før, er ingen ny skyld i det.
+            for_ = {_celle(d) for d in _apne(self.dom({}))}
+            nye = tuple(funn_for("K847", d) for d in uten_ny if _celle(d) not in for_)
+            return dict.fromkeys(fram, nye) if nye else {}
+        return {m: tuple(f) for m, f in funnet.items()}
+
+    def vist_for(self, dommer: pd.DataFrame, fram: Tall) -> Iterator[tuple[str, Funn]]:
+        """Det som er skjult nå, men kan regnes ut av rapportene som blir byttet ut."""
+        forrige = [t for m, t in self.liggende.items() if m in fram and not t.equals(fram[m])]
+        if not forrige or not len(dommer):
+            return
+        for_ = {_celle(d) for d in _apne(dommer)}
+        eldre = slaa_sammen([*forrige, *([] if self.mot is None else [self.mot])])
+        for d in _apne(self.dom(fram, eldre)):
+            if d.rapport in fram and _celle(d) not in for_:
+                yield d.rapport, funn_for("K848", d)
+
+
+def _til_ettertanke(dommer: pd.DataFrame, fram: Tall) -> Iterator[tuple[str, Funn]]:
+    """Smale intervaller i de nye rapportene, og det som alt kunne regnes ut av de gamle."""
+    for d in dommer.itertuples():
+        if (kode := _ADVARSLER.get(d.dom)) and (d.rapport in fram or d.dom == APEN):
+            hjem = d.rapport if d.rapport in fram else next(iter(fram))
+            yield hjem, funn_for(kode, d, Alvor.ADVARSEL)
+
+
+def _apne(dommer: pd.DataFrame):
+    return dommer[dommer["dom"] == APEN].itertuples()
+
+
+def _celle(d) -> tuple[str, str, str, str]:
+    return d.rapport, d.fil, d.ark, d.celle

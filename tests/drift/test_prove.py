@@ -1,0 +1,184 @@
+"""Prøven før rapportene legges fram: en rapport som røper noe skjult, blir ikke publisert."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import pytest
+
+from metodikk.cli import kjor_kommando
+from metodikk.drift import prove
+from metodikk.drift.avtrykk import sha256
+from metodikk.drift.kjoring import kjor
+from metodikk.drift.ny import lag_prosjekt as nytt_prosjekt
+from metodikk.grunn.typer import Alvor
+from tests.drift.lite import lag_mal
+from tests.drift.test_kjoring import RESSURSER
+
+A, B = "kunnskapsgrunnlag", "ressurskart"
+SKJULT = "skjult: få personer"
+KOLONNER = {
+    "sone": '"Sone"', "antall": 'mk.Kolonne("Antall", "antall")', "andel": 'mk.Kolonne("Andel", "prosent")',
+    "nedre": 'mk.Kolonne("Nedre grense", "prosent")', "ovre": 'mk.Kolonne("Øvre grense", "prosent")',
+    "n": 'mk.Kolonne("Antall i gruppen", "antall")',
+}  # fmt: skip
+
+
+def tabell(*rader, kolonner=("sone", "antall"), tittel="Barn med vedtak, 2024"):
+    """Kode som legger en tabell i en mal. None er et tall som er skjult."""
+    data = {k: [r[i] for r in rader] for i, k in enumerate(kolonner)}
+    data["merknad"] = [SKJULT if None in r else "" for r in rader]
+    oppsett = ", ".join(f"{k!r}: {KOLONNER[k]}" for k in kolonner)
+    return (f"import pandas as pd\nk = mk.prikking.klarer_uten_personer(pd.DataFrame({data!r}), 'en prøve')\n"
+            f"mk.vis(mk.tabell(k, tittel={tittel!r}, kolonner={{{oppsett}}}))")  # fmt: skip
+
+
+EN_SKJULT = tabell(("Vik 1", None), ("Vik 2", 20), ("Vik 3", 30))
+UTEN_LEKKASJE = tabell(("Vik 2", 20))
+MED_GRENSER = ("sone", "andel", "nedre", "ovre", "n")
+LEKKASJER = {
+    "samme tall": tabell(("Vik 1", 3)),
+    "total og deler": tabell(("Hele kommunen", 53)),
+    "prosent og grunnlag": tabell(("Vik 1", 0.05, 60), kolonner=("sone", "andel", "n")),
+    "konfidensgrense": tabell(("Vik 1", None, 0.0171, 0.137, 60), kolonner=MED_GRENSER),
+}
+
+
+@pytest.fixture
+def kjor_her(prosjekt, maler):
+    (prosjekt / "data" / "ressurser.csv").write_text(RESSURSER, encoding="utf-8")
+
+    def kjor_(a, b, *navn, **valg):
+        lag_mal(maler, A, a)
+        lag_mal(maler, B, b)
+        return kjor(prosjekt, navn or (A, B), malmappe=maler, **valg)
+
+    return kjor_
+
+
+def _koder(kjoring):
+    return [(r.status, sorted({f.kode for f in r.funn})) for r in kjoring.resultater]
+
+
+@pytest.mark.parametrize(
+    "lekkasje", ["samme tall", *(pytest.param(n, marks=pytest.mark.treg) for n in [*LEKKASJER][1:])]
+)
+def test_en_plantet_lekkasje_mellom_to_rapporter_stopper_begge(kjor_her, prosjekt, lekkasje):
+    kjoring = kjor_her(EN_SKJULT, LEKKASJER[lekkasje])
+
+    assert kjoring.returkode == 4
+    assert _koder(kjoring) == [("feilet", ["K847"])] * 2
+    assert not [p.name for p in (prosjekt / "ut").iterdir() if p.is_dir()]
+    assert any("Vik 1" in f.fant for f in kjoring.resultater[0].funn)
+
+
+@pytest.mark.treg
+def test_en_tidligere_utgave_som_viser_tallet_stopper_rapporten(kjor_her, prosjekt, tmp_path):
+    kjor_her(tabell(("Vik 1", 3)), UTEN_LEKKASJE, A)
+    shutil.copytree(prosjekt / "ut", tmp_path / "i-fjor")
+    shutil.rmtree(prosjekt / "ut")
+
+    kjoring = kjor_her(EN_SKJULT, UTEN_LEKKASJE, A, mot=tmp_path / "i-fjor")
+
+    assert (kjoring.returkode, _koder(kjoring)) == (4, [("feilet", ["K847"])])
+    assert "tidligere utgave" in kjoring.resultater[0].funn[0].fant
+    assert kjor_her(EN_SKJULT, UTEN_LEKKASJE, A).returkode == 0
+
+
+@pytest.mark.treg
+def test_den_forrige_rapporten_blir_liggende_og_den_andre_er_uendret(kjor_her, prosjekt):
+    assert kjor_her(EN_SKJULT, UTEN_LEKKASJE).returkode == 0
+    foer = sha256(prosjekt / "ut" / B / "rapport.html")
+
+    kjoring = kjor_her(EN_SKJULT, LEKKASJER["samme tall"])
+
+    assert _koder(kjoring) == [("uendret", []), ("feilet", ["K847"])]
+    assert kjoring.resultater[1].returkode == 4
+    assert sha256(prosjekt / "ut" / B / "rapport.html") == foer
+    assert not list((prosjekt / "ut").glob(".arbeid*"))
+
+
+@pytest.mark.treg
+def test_en_rapport_som_ikke_har_noe_med_lekkasjen_aa_gjoere_legges_fram(kjor_her, prosjekt):
+    alene = EN_SKJULT + "\n" + tabell(("Vik 1", 3)).replace("få personer", "")
+
+    kjoring = kjor_her(alene, UTEN_LEKKASJE)
+
+    assert _koder(kjoring) == [("feilet", ["K847"]), ("laget", [])]
+    assert kjoring.returkode == 3
+    assert not (prosjekt / "ut" / A).exists()
+
+
+@pytest.mark.treg
+def test_den_gamle_utgaven_som_viste_tallet_gir_advarsel_men_stopper_ikke_innstrammingen(kjor_her):
+    kjor_her(tabell(("Vik 1", 3)), UTEN_LEKKASJE, A)
+
+    kjoring = kjor_her(EN_SKJULT, UTEN_LEKKASJE, A)
+
+    assert (kjoring.returkode, _koder(kjoring)) == (0, [("laget", ["K848"])])
+    assert {f.alvor for f in kjoring.resultater[0].funn} == {Alvor.ADVARSEL}
+
+
+@pytest.mark.treg
+def test_et_smalt_intervall_gir_advarsel_og_rapporten_legges_fram(kjor_her, prosjekt):
+    smal = tabell(("Vik 1", None), ("Vik 2", None), ("Vik 3", 30), ("I alt", 32))
+
+    kjoring = kjor_her(smal, UTEN_LEKKASJE, A)
+
+    assert (kjoring.returkode, _koder(kjoring)) == (0, [("laget", ["K842"])])
+    assert (prosjekt / "ut" / A / "rapport.html").is_file()
+
+
+@pytest.mark.treg
+def test_uendrede_rapporter_revideres_ikke_paa_nytt(kjor_her, monkeypatch):
+    kjor_her(EN_SKJULT, UTEN_LEKKASJE)
+    monkeypatch.setattr(prove, "prov", lambda *a: pytest.fail("reviderte på nytt"))
+
+    assert [s for s, _ in _koder(kjor_her(EN_SKJULT, UTEN_LEKKASJE))] == ["uendret", "uendret"]
+
+
+@pytest.mark.treg
+def test_en_skadet_rapport_som_ligger_der_gir_beskjed_men_stopper_ikke_de_nye(kjor_her, prosjekt):
+    (prosjekt / "ut" / "egen").mkdir(parents=True)
+    (prosjekt / "ut" / "egen" / "tall.xlsx").write_bytes(b"halv")
+
+    assert _koder(kjor_her(EN_SKJULT, UTEN_LEKKASJE, A)) == [("laget", ["K849"])]
+
+
+@pytest.mark.treg
+def test_avbrudd_under_proeven_lar_de_gamle_rapportene_staa(kjor_her, prosjekt, monkeypatch):
+    kjor_her(EN_SKJULT, UTEN_LEKKASJE)
+    foer = {m: sha256(prosjekt / "ut" / m / "rapport.html") for m in (A, B)}
+    ekte = prove.prov
+    monkeypatch.setattr(prove, "prov", _avbryt)
+    with pytest.raises(KeyboardInterrupt):
+        kjor_her(EN_SKJULT + "\n1", UTEN_LEKKASJE + "\n1")
+    monkeypatch.setattr(prove, "prov", ekte)
+
+    assert {m: sha256(prosjekt / "ut" / m / "rapport.html") for m in (A, B)} == foer
+    assert kjor_her(EN_SKJULT + "\n1", UTEN_LEKKASJE + "\n1").returkode == 0
+    assert not list((prosjekt / "ut").glob(".arbeid*"))
+
+
+def _avbryt(*_):
+    raise KeyboardInterrupt
+
+
+@pytest.mark.treg
+def test_rapportene_om_eksempelvik_legges_fram(tmp_path):
+    rot = tmp_path / "eksempelvik"
+    nytt_prosjekt(rot, eksempel=True)
+
+    kjoring = kjor(rot, jobber=2)
+
+    assert kjoring.returkode == 0
+    assert {f.alvor for r in kjoring.resultater for f in r.funn} <= {Alvor.ADVARSEL}
+
+
+def test_tidligere_utgave_uten_rapporter_stopper_foer_noe_lages(prosjekt, tmp_path, capsys):
+    (tmp_path / "tom").mkdir()
+
+    kode = kjor_kommando(["kjor", A, "--mappe", str(prosjekt), "--mot", str(tmp_path / "tom"), "--json"])  # fmt: skip
+
+    assert (kode, json.loads(capsys.readouterr().out)["funn"][0]["kode"]) == (2, "K844")
