@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import ast
 import posixpath
 import re
 import subprocess
@@ -34,6 +35,9 @@ KAPITLER = sorted(
 UTEN_SJEKKLISTE = ("om", "beslutninger", "kurs", "data")
 # Ordene som må stå på lista over ord vi ikke bruker.
 VISER_ORDVALG = BOK / "om/ordvalg.md"
+# Det siste uttrykket i en celle vises på siden. Disse slagene ser ut som kode, ikke som et svar.
+RAATT = (ast.List, ast.Tuple, ast.Dict, ast.ListComp, ast.DictComp, ast.BoolOp, ast.JoinedStr)
+RAA_KALL = {"to_dict", "tolist", "list", "dict", "int", "round"}
 STUBB = re.compile(
     r"\b(TODO|FIXME|XXX|lorem ipsum|kommer senere|under arbeid|ikke skrevet ennå|fylles ut senere)\b",
     re.I,
@@ -97,7 +101,7 @@ def test_kapitlet_begynner_med_kort_fortalt(fil):
     kort = _tekst(fil).split("## Etter kapitlet")[0]
 
     assert "} Kort fortalt" in kort
-    assert all(ord_ in kort for ord_ in ("Bruk når:", "Du trenger:", "Tid:"))
+    assert all(f"- **{ord_}:**" in kort for ord_ in ("Bruk når", "Du trenger", "Tid"))
 
 
 @pytest.mark.parametrize("fil", KAPITLER, ids=_id)
@@ -113,6 +117,16 @@ def test_kodecellene_er_korte_og_henter_ingenting(fil):
     assert not re.search(
         r"filterwarnings|pip install|urllib|requests|matplotlib|seaborn", "".join(celler)
     )
+
+
+@pytest.mark.parametrize("fil", SIDER, ids=_id)
+def test_cellene_viser_setninger_tabeller_og_figurer_og_ikke_raa_python(fil):
+    siste = [ast.parse(c).body[-1:] for c in _celler(fil)]
+    verdier = [s.value for (s,) in filter(None, siste) if isinstance(s, ast.Expr)]
+    kall = [v.func for v in verdier if isinstance(v, ast.Call)]
+
+    assert not [ast.unparse(v) for v in verdier if isinstance(v, RAATT)]
+    assert {getattr(f, "attr", getattr(f, "id", "")) for f in kall}.isdisjoint(RAA_KALL)
 
 
 @pytest.mark.parametrize("fil", KAPITLER, ids=_id)

@@ -23,7 +23,7 @@ TREKNINGER, INGEN = 2000, "ingen"
 FORSTE = 10  # første visning er en trekning der det er noe å se i alle delene av setningen
 KONTROLLER = (
     Valg("svar", "Svar i hver sone og runde", (("100", 100), ("200", 200), ("400", 400), ("800", 800)), 200),
-    Valg("soner", "Soner uten endring", (("5", 5), ("10", 10), ("20", 20), ("30", 30)), 20),
+    Valg("soner", "Soner uten endring", (("5", 5), ("10", 10), ("15", 15), ("20", 20)), 20),
     Trekk("Spør på nytt"),
 )  # fmt: skip
 
