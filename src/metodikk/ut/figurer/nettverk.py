@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 
+import numpy as np
 import pandas as pd
 
 from metodikk.grunn.typer import Klarert
@@ -79,8 +80,8 @@ def _tegn_nettverk(data, *, noder, node, etikett, type_, fra, til, slag, fremhev
     plass = _plasser(graf)
     slags = list(dict.fromkeys(typer.values()))
     with stil.lerret(5.4, venstre=0.1, hoyre=0.1, topp=0.62, bunn=0.1) as (fig, ax):
-        for a, b in graf.edges:
-            ax.plot(*zip(plass[a], plass[b], strict=True), color="#9AA0A6", lw=1.2, zorder=1)
+        streker = [p for a, b in graf.edges for p in (plass[a], plass[b], (None, None))]
+        ax.plot(*np.array(streker, dtype=float).reshape(-1, 2).T, color="#9AA0A6", lw=1.2, zorder=1)
         for i, s in enumerate(slags):
             med = [n for n in graf if typer[n] == s]
             ax.scatter(*zip(*(plass[n] for n in med), strict=True), s=64, zorder=3, label=s.capitalize(),
@@ -115,7 +116,8 @@ def _plasser(graf) -> dict:
     plass, x = {}, 0.0
     for d in (d for d in deler if len(d) > 1):
         bredde = len(d) ** 0.5
-        for n, (px, py) in _fordel(d, graf).items():
+        kanter = tuple(sorted(tuple(sorted(k)) for k in graf.subgraph(d).edges))
+        for n, (px, py) in _fordel(tuple(d), kanter).items():
             plass[n] = (x + bredde * (1 + float(px)), bredde * float(py))
         x += 2 * bredde + 1.2
     alene = [d[0] for d in deler if len(d) == 1]
@@ -125,7 +127,8 @@ def _plasser(graf) -> dict:
     return plass
 
 
-def _fordel(noder: list, graf) -> dict:
+@lru_cache(maxsize=64)
+def _fordel(noder: tuple[str, ...], kanter: tuple[tuple[str, str], ...]) -> dict:
     """Plasser én sammenhengende del. Noder og kanter i fast rekkefølge gir samme bilde hver gang."""
     import networkx as nx
 
@@ -133,7 +136,7 @@ def _fordel(noder: list, graf) -> dict:
         return {noder[0]: (-1, 0.3), noder[1]: (1, -0.3)}
     del_ = nx.Graph()
     del_.add_nodes_from(noder)
-    del_.add_edges_from(sorted(sorted(k) for k in graf.subgraph(noder).edges))
+    del_.add_edges_from(kanter)
     return nx.kamada_kawai_layout(del_)
 
 
