@@ -21,7 +21,7 @@ from metodikk.drift.prosjekt import aapne
 from metodikk.grunn.kataloger import katalog
 from metodikk.metoder import kunnskapsgrunnlag
 from metodikk.ut.rapport.les import les
-from metodikk.ut.side import MIME, Symbol
+from metodikk.ut.side import MIME, Symbol, lag_id
 from tests.conftest import ROT
 
 pytestmark = pytest.mark.treg
@@ -278,3 +278,47 @@ def test_kvitteringen_har_regelen_for_hver_skjulte_celle_men_aldri_tallet(ut):
         celler = [c for del_ in kvittering["skjult"] for c in del_["celler"]]
         assert all(c["regel"] for c in celler)
         assert not [c for c in celler if {"teller", "nevner", "verdi", "n"} & set(c)]
+
+
+def _rutenett(rader) -> tuple:
+    """Cellene i en tabell. Forklaringen en skjermleser får ved et tegn for skjult, er ikke med."""
+    return tuple(
+        tuple(re.sub(r"^(\.\.|[:.])(?!\d).*", r"\1", " ".join(c.split())) for c in rad)
+        for rad in rader
+    )
+
+
+def _tabeller_paa_nettsiden(fil) -> set:
+    from lxml import html
+
+    return {
+        _rutenett([c.text_content() for c in rad.xpath("./th|./td")] for rad in tabell.iter("tr"))
+        for tabell in html.parse(str(fil)).getroot().iter("table")
+    }
+
+
+def test_hver_tabell_i_wordfila_er_en_tabell_som_er_provd_paa_nettsiden(ut):
+    docx = pytest.importorskip("docx")
+    for mal in MALER:
+        nettside = _tabeller_paa_nettsiden(ut / mal / "rapport.html")
+        word = [_rutenett([c.text for c in rad.cells] for rad in tabell.rows)
+                for tabell in docx.Document(str(ut / mal / "rapport.docx")).tables]  # fmt: skip
+
+        assert len(word) > 5
+        assert [t[:2] for t in word if t not in nettside] == []
+
+
+def test_ingen_sone_i_kartfila_har_et_tall_som_bygger_paa_for_faa(ut, smaa):
+    geopandas = pytest.importorskip("geopandas")
+    indikator = {lag_id(f"{katalog('indikatorer')[i]['navn']}, {aar}"): (i, aar)
+                 for i in katalog("indikatorer") for aar in range(2013, 2026)}  # fmt: skip
+    provd = 0
+    for fil in (f for f in filer(ut) if f.suffix == ".gpkg"):
+        for lag in set(geopandas.list_layers(fil)["name"]) & set(indikator):
+            i, aar = indikator[lag]
+            skal_skjules = smaa.loc[(smaa["indikator"] == i) & (smaa["aar"] == aar), "sone"]
+            kart = geopandas.read_file(fil, layer=lag).set_index("sone")
+            provd += 1
+            assert kart.loc[kart.index.isin(skal_skjules), "verdi"].isna().all()
+
+    assert provd
