@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,13 +29,18 @@ _LEST: dict[tuple[Path, str], Prosjekt] = {}
 
 @dataclass(frozen=True, eq=False)
 class Prosjekt:
-    """Et åpnet prosjekt: oppsettet og de rene tabellene. Lages med `aapne` eller `eksempel`."""
+    """Et åpnet prosjekt: oppsettet og de rene tabellene. Lages med `aapne` eller `eksempel`.
+
+    Er noe slått sammen i prosjektfilen, er det gjort i tabellene, kartet og området. `rader` er
+    antallet i filene, før det.
+    """
 
     mappe: Path
     oppsett: Oppsett
     data: Prosjektdata
     kart: tuple[Path, ...] = ()
     oppsettfunn: tuple[Funn, ...] = ()
+    rader: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def tabeller(self) -> Mapping[str, pd.DataFrame]:
@@ -275,8 +280,13 @@ def les_data(rot: Path, oppsett: Oppsett) -> Prosjektdata:
 def _les(rot: Path, les: Callable[[Path, Oppsett], Prosjektdata]) -> Prosjekt:
     oppsett = les_oppsett(rot / FILNAVN)
     data = les(rot, oppsett)
-    soner = _ukjente_soner(oppsett.omraade, data)
-    prosjekt = Prosjekt(rot, oppsett, data, _kartfiler(rot / "data", oppsett), soner)
+    rader = {n: len(t) for n, t in {**data.tabeller, "geografi": data.geografi}.items() if t is not None}  # fmt: skip
+    feil, kart = _ukjente_soner(oppsett.omraade, data), _kartfiler(rot / "data", oppsett)
+    if any(oppsett.sammenslaaing.values()) and not feil:
+        from metodikk.drift.sammenslaaing import slaa_sammen
+
+        data, oppsett, feil = slaa_sammen(data, oppsett)
+    prosjekt = Prosjekt(rot, oppsett, data, kart, feil, rader)
     _ = prosjekt.grenser  # en profil som ikke finnes eller er løsnet, stopper her
     return prosjekt
 
