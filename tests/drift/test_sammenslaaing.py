@@ -220,4 +220,4 @@ def test_uten_sammenslaaing_er_tabellene_akkurat_som_i_filene():
     p = les_prosjekt(eksempelmappe())
 
     assert not any(p.oppsett.sammenslaaing.values())
-    assert p.rader["soner"] == len(p.tabell("soner"))
+    assert p.rader("soner") == len(p.tabell("soner"))

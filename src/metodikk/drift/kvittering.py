@@ -99,7 +99,7 @@ def inndatafiler(prosjekt: Prosjekt, mal: str) -> list[tuple[str, Path]]:
 def _inndata(prosjekt: Prosjekt, mal: str) -> list[dict]:
     ut = []
     for tabell, fil in inndatafiler(prosjekt, mal):
-        rader = prosjekt.rader.get(tabell, 0)
+        rader = prosjekt.rader(tabell)
         sti = _relativ(fil, prosjekt.mappe)
         ut.append({"tabell": tabell, "fil": sti, "sha256": avtrykk.sha256(fil), "rader": rader})
     return ut

@@ -32,7 +32,7 @@ class Port:
 
     >>> p = Port("folk", pd.DataFrame({"sone": ["1", "2"], "teller": [2, 40]}), ["sone"])
     >>> p.omfang(Grenser.fra())
-    Omfang(skjult=1, vist=40.0)
+    Omfang(skjult=1, vist=40.0, alle=42.0)
     """
 
     navn: str
@@ -54,20 +54,28 @@ class Port:
     def omfang(self, grenser: Grenser | None = None, klart: Klarert | None = None) -> Omfang:
         """Tell cellene som blir skjult, og personene i de minste cellene som vises."""
         klart = klart or self.klarer(grenser)
-        vist = klart.tabell[self.teller].to_numpy()
         minste = _minste(klart.tabell[list(self.celle)].astype(str), self.summer)
-        return Omfang(len(klart.skjult), float(np.nansum(vist[minste])))
+        vist, alle = (
+            np.nansum(t[self.teller].to_numpy()[minste]) for t in (klart.tabell, self.data)
+        )
+        return Omfang(len(klart.skjult), float(vist), float(alle))
 
 
 @dataclass(frozen=True, slots=True)
 class Omfang:
-    """Hvor mange celler som er skjult, og hvor mange personer som står i de minste cellene som vises."""
+    """Hvor mange celler som er skjult, og personene i de minste cellene: dem som vises, og alle."""
 
     skjult: int = 0
     vist: float = 0.0
+    alle: float = 0.0
+
+    @property
+    def andel(self) -> float:
+        """Hvor stor del av personene som vises."""
+        return self.vist / self.alle if self.alle else 1.0
 
     def __add__(self, andre: Omfang) -> Omfang:
-        return Omfang(self.skjult + andre.skjult, self.vist + andre.vist)
+        return Omfang(self.skjult + andre.skjult, self.vist + andre.vist, self.alle + andre.alle)
 
 
 def forslag(
