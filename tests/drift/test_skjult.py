@@ -75,12 +75,20 @@ def test_et_forslag_sier_hva_det_viser_og_hva_det_koster(prosjekt, si):
     assert "«67–79 år» og «80 år og over»" in forste["koster"]
 
 
+def test_det_sies_fra_naar_den_forrige_utgaven_og_den_nye_sammen_roeper_noe(prosjekt, si):
+    """Her vises 67–79 år nå, og 67 år og over etterpå. Da er 80 år og over forskjellen."""
+    forste = json.loads(si(prosjekt, "--json")[1])["forslag"][0]
+
+    assert forste["roeper"] == 1
+    assert "kan de regne ut ett lite tall" in si(prosjekt)[1]
+    assert "skal dette forslaget ikke brukes" in si(prosjekt, "--bruk", 1)[1]
+
+
 def test_bruk_skriver_forslaget_og_sier_neste_steg(prosjekt, si):
     kode, ut = si(prosjekt, "--bruk", 1)
 
     assert kode == 0
     assert "metodikk kjor" in ut
-    assert "--mot" in ut
     oppsett = les_oppsett(prosjekt / "prosjekt.toml")
     assert oppsett.sammenslaaing["aldersgrupper"] == {
         "67 år og over": ("67–79 år", "80 år og over")

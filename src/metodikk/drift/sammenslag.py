@@ -21,7 +21,7 @@ from metodikk.grunn.kataloger import katalog
 from metodikk.grunn.typer import Klarert
 from metodikk.metoder import evaluering, kunnskapsgrunnlag, romlig
 from metodikk.metoder.evaluering.utfall import DE_ANDRE
-from metodikk.metoder.prikking import Omfang, Port, nytt_navn, pris
+from metodikk.metoder.prikking import Omfang, Port, nytt_navn, pris, roeper
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -32,7 +32,10 @@ Valg = Mapping[str, Mapping]
 
 @dataclass(frozen=True, slots=True)
 class Forslag:
-    """Én sammenslåing: hva som slås sammen, hva den gjør med det skjulte, og hva den koster."""
+    """Én sammenslåing: hva som slås sammen, hva den gjør med det skjulte, og hva den koster.
+
+    `roeper` er hvor mange små tall den som har både den forrige og den nye utgaven, kan regne ut.
+    """
 
     del_: str
     navn: str
@@ -41,6 +44,7 @@ class Forslag:
     foer: Omfang
     etter: Omfang
     koster: str
+    roeper: int = 0
 
 
 def finn_forslag(prosjekt: Prosjekt, valg: Valg) -> list[Forslag]:
@@ -50,24 +54,33 @@ def finn_forslag(prosjekt: Prosjekt, valg: Valg) -> list[Forslag]:
     """
     porter = list(_porter(prosjekt, valg))
     klare = [p.klarer(prosjekt.grenser) for p in porter]
-    foer = sum((p.omfang(klart=k) for p, k in zip(porter, klare, strict=True)), Omfang())
+    foer = _omfang(porter, klare)
     funnet = []
     for del_, a, b in _kandidater(prosjekt, klare):
         navn = _navn(prosjekt, del_, a, b)
         nytt = _med(prosjekt, del_, navn, (a, b))
-        if nytt is None:
-            continue
-        nye = list(_porter(nytt, valg))
-        etter = sum((p.omfang(prosjekt.grenser) for p in nye), Omfang())
+        nye = list(_porter(nytt, valg)) if nytt else []
+        nye_klare = [p.klarer(prosjekt.grenser) for p in nye]
+        etter = _omfang(nye, nye_klare)
         if len(nye) == len(porter) and etter.skjult < foer.skjult and etter.andel > foer.andel:
+            par = zip(
+                zip(porter, klare, strict=True), zip(nye, nye_klare, strict=True), strict=True
+            )
+            avslort = sum(roeper(f, e, KOLONNE[del_], {navn: (a, b)}) for f, e in par if KOLONNE[del_] in f[0].celle)  # fmt: skip
             vist = _sonenavn(prosjekt) if del_ == SONER else {}
             koster = [
                 _pris(porter, klare, del_, (a, b), vist), *_ikke_inntil(prosjekt, del_, a, b),
                 *_farre_aa_sammenlikne(porter, nye),
             ]  # fmt: skip
-            funnet.append(Forslag(del_, navn, (a, b), (vist.get(a, a), vist.get(b, b)), foer, etter,
-                                  " ".join(koster)))  # fmt: skip
+            deler = (vist.get(a, a), vist.get(b, b))
+            funnet.append(
+                Forslag(del_, navn, (a, b), deler, foer, etter, " ".join(koster), avslort)
+            )
     return sorted(funnet, key=lambda f: (-f.etter.andel, f.etter.skjult, f.navn))
+
+
+def _omfang(porter: list[Port], klare: list[Klarert]) -> Omfang:
+    return sum((p.omfang(klart=k) for p, k in zip(porter, klare, strict=True)), Omfang())
 
 
 def _porter(p: Prosjekt, valg: Valg) -> Iterator[Port]:
