@@ -251,8 +251,27 @@ def roeper(
 ) -> int:  # fmt: skip
     """Tell tallene som var skjult for sin egen del, og som kan regnes ut av begge utgavene samlet.
 
-    Vises den ene delen før og summen etter, er den andre delen forskjellen. `ny` er det nye navnet og
-    delene.
+    Vises den ene delen før og summen etter, er den andre delen forskjellen.
+
+    Parametere
+    ----------
+    foer, etter : Port og Klarert
+        Cellene og resultatet slik de var, og slik de blir.
+    kolonne : str
+        Kolonnen noe er slått sammen i.
+    ny : dict
+        Det nye navnet → delene.
+
+    Returnerer
+    ----------
+    int
+
+    Eksempel
+    --------
+    >>> p = Port("", pd.DataFrame({"sone": ["1", "2"], "teller": [2, 40]}), ["sone"])
+    >>> q = Port("", pd.DataFrame({"sone": ["1 og 2"], "teller": [42]}), ["sone"])
+    >>> roeper((p, p.klarer()), (q, q.klarer()), "sone", {"1 og 2": ["1", "2"]})
+    1
     """
     (p, k), (q, m) = foer, etter
     celle = list(p.celle)
