@@ -1,4 +1,4 @@
-"""Kommandolinjen: metodikk ny, kontroll, kjor, revider, status, forklar, demo, kurs og bok."""
+"""Kommandolinjen: metodikk ny, kontroll, kjor, revider, skjult, status, forklar, demo, kurs og bok."""
 
 from __future__ import annotations
 
@@ -171,6 +171,32 @@ def revider(
         else f"rapportene kan sendes ut. Svaret ligger i {terminal.lenke(svar.rapport)}"
     )
     return svar.returkode
+
+
+@app.command(
+    cls=Kommando, epilog="metodikk skjult\nmetodikk skjult nordre-brygge\nmetodikk skjult --bruk 1"
+)
+def skjult(
+    mappe: Mappe = Path(),
+    bruk: Annotated[int | None, typer.Option("--bruk", metavar="NUMMER", help="Skriv forslaget med dette nummeret inn i prosjekt.toml.", show_default=False)] = None,
+    som_json: SomJson = False,
+) -> int:  # fmt: skip
+    """Vis hva som er skjult i rapportene og hvorfor, og hva som kan slås sammen for å vise mer."""
+    from metodikk.drift import terminal, visning
+
+    with terminal.venter("Leser kvitteringene og prøver sammenslåinger", stille=som_json):
+        from metodikk.drift import skjult as finner
+
+        svar = finner.finn_skjult(mappe)
+        brukt = None if bruk is None else svar.nummer(bruk)
+        linje = "" if brukt is None else finner.bruk(mappe, brukt)
+    if som_json:
+        terminal.skriv_json(visning.skjult_som_data(svar, brukt, linje))
+    elif brukt is None:
+        visning.vis_skjult(svar, mappe)
+    else:
+        visning.vis_brukt(brukt, linje, mappe)
+    return FERDIG
 
 
 @app.command(cls=Kommando, epilog="metodikk status")

@@ -119,6 +119,14 @@ def test_naboen_finnes_ogsaa_naar_kolonnene_staar_i_en_annen_rekkefoelge():
     assert "«liten rest»" in tekst
 
 
+def test_naboen_omtales_med_navn_naar_navnene_er_kjent():
+    skjult = pd.DataFrame(
+        {"sone": ["8"], "regel": ["verner naboen 11 · 2020"], "verner": ["11 · 2020"]}
+    )
+
+    assert "«Ospeneset · 2020»" in forklar_celler(skjult, navn={"11": "Ospeneset"})["analytiker"][0]
+
+
 def test_uten_noe_skjult_er_tabellen_tom_med_de_samme_kolonnene():
     f = forklar(klarer_uten_personer(pd.DataFrame({"sone": ["1"]}), "navn på steder"))
 

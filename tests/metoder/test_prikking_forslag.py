@@ -136,3 +136,44 @@ def test_personene_telles_en_gang_naar_bade_delene_og_summen_vises():
     port = Port("folk", data, ["sone"], {"sone": {"alle": ["1", "2"]}})
 
     assert port.omfang().vist == 50.0
+
+
+@pytest.mark.parametrize("fro", range(40))
+def test_roeper_teller_det_en_leser_med_begge_utgavene_kan_regne_ut(fro):
+    """Leseren skriver opp likningene i begge utgavene. Et tall er kjent når raden er en av dem."""
+    rng = np.random.default_rng(fro)
+    soner, aar = ["1", "2", "3", "4", "5"], ["a", "b"]
+    bred = pd.DataFrame(rng.integers(0, 18, (5, 2)), index=soner, columns=aar)
+    lang = pd.concat([bred, bred.sum().to_frame("alle").T]).rename_axis("sone").reset_index()
+    data = lang.melt("sone", var_name="aar", value_name="teller")
+    summer = {"sone": {"alle": soner}}
+
+    f = forslag(
+        data, celle=["sone", "aar"], summer=summer, naboer={"sone": {"1": ["2"], "3": ["4"]}}
+    )
+
+    foer = prikk(data, celle=["sone", "aar"], summer=summer)
+    for rad in f.itertuples():
+        ny = bred.rename(index=dict.fromkeys(rad.deler, rad.ny)).groupby(level=0).sum()
+        ny = pd.concat([ny, ny.sum().to_frame("alle").T]).rename_axis("sone").reset_index()
+        etter = prikk(ny.melt("sone", var_name="aar", value_name="teller"), celle=["sone", "aar"],
+                      summer={"sone": {"alle": [s for s in ny["sone"] if s != "alle"]}})  # fmt: skip
+        deler = {"alle": soner, rad.ny: list(rad.deler)}
+
+        def likning(sone, tid, deler=deler):
+            return [float(s in deler.get(sone, [sone]) and tid == t) for s in soner for t in aar]
+
+        vist = [likning(r.sone, r.aar) for k in (foer, etter) for r in k.tabell.itertuples()
+                if not np.isnan(r.teller)]  # fmt: skip
+        rang = np.linalg.matrix_rank(vist)
+        smaa = foer.skjult[foer.skjult["verner"] == ""]
+        kjent = [np.linalg.matrix_rank([*vist, likning(r.sone, r.aar)]) == rang for r in smaa.itertuples()]  # fmt: skip
+        assert rad.roeper == sum(kjent)
+
+
+def test_er_den_ene_delen_vist_foer_roeper_summen_den_andre():
+    data = pd.DataFrame({"alder": ALDRE, "teller": [3, 40, 60, 80]})
+
+    f = forslag(data, celle=["alder"], slaa_sammen={"alder": ALDRE})
+
+    assert f["roeper"].tolist() == [1]

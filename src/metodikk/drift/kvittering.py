@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from metodikk.drift import avtrykk
+from metodikk.drift.grupper import forklart
 from metodikk.drift.prosjekt import Prosjekt
 from metodikk.drift.vask import masker_alt
 from metodikk.grunn.kataloger import katalog
@@ -50,6 +51,7 @@ def begynn_kvittering(
         **nokler,
         "versjoner": {"metodikk": __version__, **_versjoner()},
         "inndata": _inndata(prosjekt, mal),
+        "sammenslaaing": forklart(prosjekt.oppsett.sammenslaaing),
         "automatiske_rettelser": [_funn(f) for f in funn if f.rettet],
         "funn": {a.value: sum(f.antall for f in funn if f.alvor is a) for a in Alvor},
         "skjult": list(_skjult(notatbok)),
@@ -97,10 +99,7 @@ def inndatafiler(prosjekt: Prosjekt, mal: str) -> list[tuple[str, Path]]:
 def _inndata(prosjekt: Prosjekt, mal: str) -> list[dict]:
     ut = []
     for tabell, fil in inndatafiler(prosjekt, mal):
-        data = (
-            prosjekt.data.geografi if tabell == "geografi" else prosjekt.data.tabeller.get(tabell)
-        )
-        rader = 0 if data is None else len(data)
+        rader = prosjekt.rader(tabell)
         sti = _relativ(fil, prosjekt.mappe)
         ut.append({"tabell": tabell, "fil": sti, "sha256": avtrykk.sha256(fil), "rader": rader})
     return ut

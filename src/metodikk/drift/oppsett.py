@@ -58,6 +58,7 @@ class Oppsett:
     program: Program | None = None
     indeks: Mapping[str, float] = field(default_factory=_tomt)
     personvern: Mapping[str, Any] = field(default_factory=_tomt)
+    sammenslaaing: Mapping[str, Mapping] = field(default_factory=_tomt)
     filer: Mapping[str, Mapping] = field(default_factory=_tomt)
     indikatorer: Mapping[str, Mapping] = field(default_factory=_tomt)
 
@@ -247,6 +248,7 @@ def _bygg(v: dict[str, dict]) -> Oppsett:
         program=Program(**v["program"]) if "program" in v else None,
         indeks=MappingProxyType(v.get("indeks", {}).get("indikatorer", {})),
         personvern=MappingProxyType(v.get("personvern", {})),
+        sammenslaaing=MappingProxyType(v.get("sammenslaaing", {})),
         filer=MappingProxyType(v.get("filer", {})),
         indikatorer=MappingProxyType(v.get("indikator", {})),
     )

@@ -29,13 +29,18 @@ _LEST: dict[tuple[Path, str], Prosjekt] = {}
 
 @dataclass(frozen=True, eq=False)
 class Prosjekt:
-    """Et åpnet prosjekt: oppsettet og de rene tabellene. Lages med `aapne` eller `eksempel`."""
+    """Et åpnet prosjekt: oppsettet og de rene tabellene. Lages med `aapne` eller `eksempel`.
+
+    Er noe slått sammen i prosjektfilen, er det gjort i tabellene, kartet og området. `lest` er
+    dataene slik de står i filene.
+    """
 
     mappe: Path
     oppsett: Oppsett
     data: Prosjektdata
     kart: tuple[Path, ...] = ()
     oppsettfunn: tuple[Funn, ...] = ()
+    lest: Prosjektdata | None = None
 
     @property
     def tabeller(self) -> Mapping[str, pd.DataFrame]:
@@ -61,6 +66,12 @@ class Prosjekt:
         if navn == "geografi":
             return self.kart
         return (self.data.filer[navn],) if navn in self.data.filer else ()
+
+    def rader(self, navn: str) -> int:
+        """Antallet rader i filen en tabell (eller «geografi») er lest fra."""
+        data = self.lest or self.data
+        t = data.geografi if navn == "geografi" else data.tabeller.get(navn)
+        return 0 if t is None else len(t)
 
     @property
     def omraade(self) -> Omraade:
@@ -285,8 +296,16 @@ def les_data(rot: Path, oppsett: Oppsett) -> Prosjektdata:
 def _les(rot: Path, les: Callable[[Path, Oppsett], Prosjektdata]) -> Prosjekt:
     oppsett = les_oppsett(rot / FILNAVN)
     data = les(rot, oppsett)
-    soner = _ukjente_soner(oppsett.omraade, data)
-    prosjekt = Prosjekt(rot, oppsett, data, _kartfiler(rot / "data", oppsett), soner)
+    lest, feil, kart = (
+        data,
+        _ukjente_soner(oppsett.omraade, data),
+        _kartfiler(rot / "data", oppsett),
+    )
+    if any(oppsett.sammenslaaing.values()) and not feil:
+        from metodikk.drift.sammenslaaing import slaa_sammen
+
+        data, oppsett, feil = slaa_sammen(data, oppsett)
+    prosjekt = Prosjekt(rot, oppsett, data, kart, feil, lest)
     _ = prosjekt.grenser  # en profil som ikke finnes eller er løsnet, stopper her
     return prosjekt
 

@@ -85,6 +85,21 @@ def vekter(verdi: Any, f: dict) -> dict[str, float]:
     return {navn: float(vekt) for navn, vekt in verdi.items()}
 
 
+def grupper(verdi: Any, f: dict) -> dict[str, tuple[str, ...]]:
+    """Nye grupper: navnet på hver, og delene den består av."""
+    ventet = "Et navn og en liste med minst to deler for hver gruppe"
+    if not isinstance(verdi, dict):
+        raise Feilverdi(verdi, ventet)
+    for navn, deler in verdi.items():
+        if not isinstance(deler, list) or len(deler) < 2 or not navn.strip():
+            raise Feilverdi(f"{navn} = {deler}", ventet)
+        if tall := [d for d in deler if not isinstance(d, str)]:
+            raise Feilverdi(tall[0], "delene i anførselstegn", "K812")
+        if len({*deler}) < len(deler):
+            raise Feilverdi(f"{navn} = {deler}", "Hver del én gang")
+    return {navn: tuple(deler) for navn, deler in verdi.items()}
+
+
 def liste_av(type_: Callable[[Any, dict], Any]) -> Callable[[Any, dict], tuple]:
     """Lag en listetype: hver verdi kontrolleres for seg, og ingen kan stå to ganger."""
 
@@ -109,6 +124,7 @@ TYPER: dict[str, Callable[[Any, dict], Any]] = {
     "tall": tall,
     "aar": aar,
     "vekter": vekter,
+    "grupper": grupper,
     "aarliste": liste_av(aar),
     "kodeliste": liste_av(kode),
 }

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from metodikk.drift import terminal
 from metodikk.drift.kjoring import Kjoring, Resultat
+from metodikk.drift.skjult import Skjult, Skjultsvar, antall_ord
 from metodikk.grunn.feil import FERDIG
-from metodikk.grunn.tall import tall
+from metodikk.grunn.tall import liste, prosent, tall
+
+if TYPE_CHECKING:
+    from metodikk.drift.sammenslag import Forslag
 
 _ORD = {
     "laget": ("✓", "laget", "green"),
     "uendret": ("=", "uendret siden sist", "cyan"),
     "feilet": ("✖", "ikke laget", "red"),
 }
+_HVA = {"soner": "sonene", "aldersgrupper": "aldersgruppene"}
+_FLEST_LIKE = 10
 _RAPPORTER = ("rapport.html", "rapport.docx", "tall.xlsx", "kart.gpkg")
 
 
@@ -59,3 +67,95 @@ def _neste(kjoring: Kjoring, demo: bool) -> str:
 
 def _aapner() -> str:
     return {"win32": "start", "darwin": "open"}.get(sys.platform, "xdg-open")
+
+
+def vis_skjult(svar: Skjultsvar, mappe: Path) -> None:
+    """Skriv hva som er skjult i hver rapport og hvorfor, forslagene, og neste steg."""
+    for mal, skjulte in svar.skjult.items():
+        terminal.si(f"{mal}: {antall_ord(len(skjulte)).lower()}.", "bold")
+        for like in _like(skjulte):
+            terminal.si(f"  {like[0].regel.capitalize()}. {like[0].analytiker}")
+            for s in like[:_FLEST_LIKE]:
+                terminal.si(f"    {s.celle} (i «{s.hvor[0]}»)")
+            if len(like) > _FLEST_LIKE:
+                terminal.si(
+                    f"    … og {tall(len(like) - _FLEST_LIKE)} til. Alle står i svaret med --json."
+                )
+    if svar.forslag:
+        terminal.si("\nSlik kan mer vises:", "bold")
+    for nr, f in enumerate(svar.forslag, 1):
+        terminal.si(f"  {nr}. Slå sammen {_HVA[f.del_]} {liste(list(f.vist_navn))}. {_virkning(f)}")
+        terminal.si(f"     Pris: {f.koster}")
+        if f.roeper:
+            terminal.si(f"     Obs: {_avslort(f)}", "yellow")
+    if svar.forslag:
+        terminal.si(
+            "  Her telles alle tall rapportene bygger på, også dem ingen rapport viser for seg. "
+            "Den samme personen kan være med i flere tall."
+        )
+    terminal.neste(_neste_for_skjult(svar, mappe))
+
+
+def vis_brukt(f: Forslag, linje: str, mappe: Path) -> None:
+    """Skriv hva som er lagt inn i prosjektfilen, og neste steg."""
+    terminal.si(f"✓ Lagt inn i prosjekt.toml, under [sammenslaaing.{f.del_}]: {linje}", "green")
+    terminal.si(f"Pris: {f.koster}")
+    if f.roeper:
+        terminal.si(f"Obs: {_avslort(f)}", "yellow")
+    terminal.neste(f"metodikk kjor{terminal.i_mappe(mappe)}")
+
+
+def _avslort(f: Forslag) -> str:
+    hva = "ett lite tall" if f.roeper == 1 else f"{tall(f.roeper)} små tall"
+    return (
+        f"Har noen rapportene slik de er nå, kan de regne ut {hva} når de også får de nye. "
+        "Er rapportene sendt ut, skal dette forslaget ikke brukes."
+    )
+
+
+def skjult_som_data(svar: Skjultsvar, brukt: Forslag | None, linje: str) -> dict:
+    """Det skjulte og forslagene slik de skrives som JSON."""
+    return {
+        "returkode": FERDIG, "utdatert": svar.utdatert,
+        "rapporter": [
+            {"mal": mal, "skjult": [{"celle": s.celle, "hvor": list(s.hvor), "regel": s.regel,
+                                     "leser": s.leser, "analytiker": s.analytiker} for s in skjulte]}
+            for mal, skjulte in svar.skjult.items()
+        ],
+        "forslag": [
+            {"nummer": nr, "slaa_sammen": f.del_, "navn": f.navn, "deler": list(f.deler),
+             "skjult_foer": f.foer.skjult, "skjult_etter": f.etter.skjult, "vist_foer": f.foer.vist,
+             "vist_etter": f.etter.vist, "alle_foer": f.foer.alle, "alle_etter": f.etter.alle,
+             "koster": f.koster, "roeper": f.roeper}
+            for nr, f in enumerate(svar.forslag, 1)
+        ],
+        **({"brukt": brukt.navn, "linje": linje} if brukt else {}),
+    }  # fmt: skip
+
+
+def _like(skjulte: Sequence[Skjult]) -> list[list[Skjult]]:
+    """Tall med samme forklaring vises under ett."""
+    grupper: dict[tuple[str, str], list[Skjult]] = {}
+    for s in skjulte:
+        grupper.setdefault((s.regel, s.analytiker), []).append(s)
+    return list(grupper.values())
+
+
+def _virkning(f: Forslag) -> str:
+    etter, foer = (prosent(o.andel, 2) for o in (f.etter, f.foer))
+    return (
+        f"Skjulte tall: {tall(f.etter.skjult)}, mot {tall(f.foer.skjult)} nå. "
+        f"Av personene i tallene vises {etter}, mot {foer} nå."
+    )
+
+
+def _neste_for_skjult(svar: Skjultsvar, mappe: Path) -> str:
+    hvor = "" if mappe.resolve() == Path.cwd() else f" {terminal.lenke(mappe)}"
+    if svar.utdatert:
+        kjor = f"metodikk kjor{terminal.i_mappe(mappe)}"
+        return f"{kjor}. Noe er slått sammen etter at rapportene ble laget."
+    if svar.forslag:
+        return f"metodikk skjult{hvor} --bruk 1 legger inn det første forslaget."
+    if svar.antall:
+        return "ingen sammenslåing av to naboer viser mer. Vis heller en lengre periode eller et større område."
+    return "ingenting er skjult, og rapportene er klare til å leses."

@@ -50,8 +50,9 @@ def forklar(klarert: Klarert) -> pd.DataFrame:
 
 
 def forklar_celler(
-    skjult: pd.DataFrame, grenser: Grenser | Mapping[str, Any] | None = None
-) -> pd.DataFrame:
+    skjult: pd.DataFrame, grenser: Grenser | Mapping[str, Any] | None = None,
+    navn: Mapping[str, str] | None = None,
+) -> pd.DataFrame:  # fmt: skip
     """Forklar skjulte celler som er lest fra en kvittering.
 
     Bruk denne når bare listen over skjulte celler finnes. Ellers brukes :func:`forklar`.
@@ -62,6 +63,8 @@ def forklar_celler(
         Én rad per skjulte celle: kolonnene som peker den ut, `regel`, `verner` og `gjelder`.
     grenser : Grenser eller dict, valgfri
         Forvalgt er profilen «standard».
+    navn : dict, valgfri
+        Koder → navn, brukt i teksten om naboene.
 
     Returnerer
     ----------
@@ -81,7 +84,7 @@ def forklar_celler(
     ut = celler.assign(**{k: "" for k in ("verner", "gjelder") if k not in celler})
     ut["regel"] = [regelnavn(r) for r in ut["regel"]]
     vernet = {_navn(rad[nokler]): (rad["regel"], rad[nokler]) for _, rad in ut.iterrows()}
-    tekster = [_tekster(rad, nokler, vernet, grenser) for _, rad in ut.iterrows()]
+    tekster = [_tekster(rad, nokler, vernet, grenser, navn or {}) for _, rad in ut.iterrows()]
     ut["leser"], ut["analytiker"] = zip(*tekster, strict=True) if tekster else ([], [])
     return ut[[*nokler, "gjelder", "regel", "verner", "leser", "analytiker"]]
 
@@ -91,13 +94,14 @@ def _navn(verdier) -> tuple[str, ...]:
     return tuple(sorted(verdier))
 
 
-def _tekster(rad, nokler, vernet, grenser: Mapping[str, Any]) -> tuple[str, str]:
+def _tekster(rad, nokler, vernet, grenser: Mapping[str, Any], navn) -> tuple[str, str]:
     regler = katalog("skjuleregler")
     regel = regler.get(rad["regel"], regler["annen regel"])
     alene = rad["gjelder"] == "nevner" and "bare_nevner" in regel
     mal = regel["bare_nevner"] if alene else regel["analytiker"]
+    verner = SKILLE.join(navn.get(v, v) for v in rad["verner"].split(SKILLE))
     felt = {
-        **grenser, "regel": rad["regel"], "verner": rad["verner"],
+        **grenser, "regel": rad["regel"], "verner": verner,
         "null": "Også 0 er skjult." if grenser.get("skjul_null") else "0 er ikke skjult.",
         **(_om_naboen(rad, nokler, vernet) if rad["verner"] else {}),
     }  # fmt: skip

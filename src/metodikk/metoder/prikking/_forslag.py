@@ -17,12 +17,14 @@ import pandas as pd
 
 from metodikk.grunn.tall import tall
 from metodikk.grunn.typer import Klarert
+from metodikk.metoder.prikking import _motor as motor
 from metodikk.metoder.prikking._antall import prikk
 from metodikk.metoder.prikking._grenser import Grenser
+from metodikk.metoder.prikking._nullrom import Nullrom
 
 Summer = Mapping[str, Mapping[str, Sequence[str]]]
 KOLONNER = (
-    "kolonne", "ny", "deler", "skjult_foer", "skjult_etter", "vist_foer", "vist_etter", "koster",
+    "kolonne", "ny", "deler", "skjult_foer", "skjult_etter", "vist_foer", "vist_etter", "koster", "roeper",
 )  # fmt: skip
 
 
@@ -32,7 +34,7 @@ class Port:
 
     >>> p = Port("folk", pd.DataFrame({"sone": ["1", "2"], "teller": [2, 40]}), ["sone"])
     >>> p.omfang(Grenser.fra())
-    Omfang(skjult=1, vist=40.0)
+    Omfang(skjult=1, vist=40.0, alle=42.0)
     """
 
     navn: str
@@ -54,20 +56,28 @@ class Port:
     def omfang(self, grenser: Grenser | None = None, klart: Klarert | None = None) -> Omfang:
         """Tell cellene som blir skjult, og personene i de minste cellene som vises."""
         klart = klart or self.klarer(grenser)
-        vist = klart.tabell[self.teller].to_numpy()
         minste = _minste(klart.tabell[list(self.celle)].astype(str), self.summer)
-        return Omfang(len(klart.skjult), float(np.nansum(vist[minste])))
+        vist, alle = (
+            np.nansum(t[self.teller].to_numpy()[minste]) for t in (klart.tabell, self.data)
+        )
+        return Omfang(len(klart.skjult), float(vist), float(alle))
 
 
 @dataclass(frozen=True, slots=True)
 class Omfang:
-    """Hvor mange celler som er skjult, og hvor mange personer som står i de minste cellene som vises."""
+    """Hvor mange celler som er skjult, og personene i de minste cellene: dem som vises, og alle."""
 
     skjult: int = 0
     vist: float = 0.0
+    alle: float = 0.0
+
+    @property
+    def andel(self) -> float:
+        """Hvor stor del av personene som vises."""
+        return self.vist / self.alle if self.alle else 1.0
 
     def __add__(self, andre: Omfang) -> Omfang:
-        return Omfang(self.skjult + andre.skjult, self.vist + andre.vist)
+        return Omfang(self.skjult + andre.skjult, self.vist + andre.vist, self.alle + andre.alle)
 
 
 def forslag(
@@ -97,7 +107,8 @@ def forslag(
     ----------
     DataFrame
         Én rad per forslag, det som viser mest først: `kolonne`, `ny` (navnet på det nye), `deler`,
-        skjulte celler og personer i viste celler før og etter, og `koster`. Er like mange vist som før,
+        skjulte celler og personer i viste celler før og etter, `koster`, og `roeper`: hvor mange av de
+        små tallene som kan regnes ut av den som har tabellen både slik den var og slik den blir. Er like mange vist som før,
         er det ikke et forslag, selv om færre celler er skjult. Tom når ingenting hjelper.
 
     Eksempel
@@ -107,6 +118,8 @@ def forslag(
     ...             slaa_sammen={"alder": list(d["alder"][:3])})
     >>> f[["ny", "skjult_foer", "skjult_etter", "vist_foer", "vist_etter"]].values.tolist()
     [['0–15 år', 2, 0, 60.0, 103.0]]
+    >>> f["roeper"].tolist()  # begge delene var skjult, så ingen av dem kan trekkes fra
+    [0]
     """
     port = Port("", data, celle, summer or {}, valg)
     klart = port.klarer(grenser)
@@ -114,10 +127,12 @@ def forslag(
     rader = []
     for kolonne, a, b in kandidater(klart, port.summer, slaa_sammen or {}, naboer or {}):
         ny = nytt_navn(a, b)
-        etter = slaatt_sammen(port, kolonne, ny, (a, b)).omfang(grenser)
+        slaatt = slaatt_sammen(port, kolonne, ny, (a, b))
+        etter = slaatt.omfang(klart=(nytt := slaatt.klarer(grenser)))
         if etter.vist > foer.vist:
+            avslort = roeper((port, klart), (slaatt, nytt), kolonne, {ny: (a, b)})
             rader.append((kolonne, ny, (a, b), foer.skjult, etter.skjult, foer.vist, etter.vist,
-                          pris(klart.tabell[port.teller], klart.tabell[kolonne], (a, b))))  # fmt: skip
+                          pris(klart.tabell[port.teller], klart.tabell[kolonne], (a, b)), avslort))  # fmt: skip
     return sortert(pd.DataFrame(rader, columns=list(KOLONNER)))
 
 
@@ -229,6 +244,67 @@ def pris(
     hva = {0: "Ingen tall", 1: "Ett tall"}.get(vist, f"{tall(vist)} tall")
     sum_ = "en sum" if vist < 2 else "summer"
     return f"Leseren mister skillet mellom «{a}» og «{b}». {hva} som vises i dag, går inn i {sum_}."
+
+
+def roeper(
+    foer: tuple[Port, Klarert], etter: tuple[Port, Klarert], kolonne: str, ny: Mapping[str, Sequence[str]]
+) -> int:  # fmt: skip
+    """Tell tallene som var skjult for sin egen del, og som kan regnes ut av begge utgavene samlet.
+
+    Vises den ene delen før og summen etter, er den andre delen forskjellen.
+
+    Parametere
+    ----------
+    foer, etter : Port og Klarert
+        Cellene og resultatet slik de var, og slik de blir.
+    kolonne : str
+        Kolonnen noe er slått sammen i.
+    ny : dict
+        Det nye navnet → delene.
+
+    Returnerer
+    ----------
+    int
+
+    Eksempel
+    --------
+    >>> p = Port("", pd.DataFrame({"sone": ["1", "2"], "teller": [2, 40]}), ["sone"])
+    >>> q = Port("", pd.DataFrame({"sone": ["1 og 2"], "teller": [42]}), ["sone"])
+    >>> roeper((p, p.klarer()), (q, q.klarer()), "sone", {"1 og 2": ["1", "2"]})
+    1
+    """
+    (p, k), (q, m) = foer, etter
+    celle = list(p.celle)
+    merket = {s: f"{s} (ny)" for s in q.summer.get(kolonne, {})}
+    deler = {merket[s]: [merket.get(str(d), str(d)) for d in liste] for s, liste in q.summer.get(kolonne, {}).items()}  # fmt: skip
+    nye = m.tabell[celle].astype(str)
+    nokler = pd.concat(
+        [k.tabell[celle].astype(str), nye.assign(**{kolonne: nye[kolonne].replace(merket)})],
+        ignore_index=True,
+    )
+    tid = {n: {**q.summer.get(n, {}), **p.summer.get(n, {})} for n in {*p.summer, *q.summer}}
+    summer = {**tid, kolonne: {**p.summer.get(kolonne, {}), **deler, **ny}}
+    x = motor.indre_celler(nokler, summer)
+    smaa = set(map(tuple, k.skjult.loc[k.skjult["verner"] == "", celle].to_numpy()))
+    er_smaa = np.array([rad in smaa for rad in map(tuple, k.tabell[celle].astype(str).to_numpy())], dtype=bool)  # fmt: skip
+    avslort = np.zeros(len(k.tabell), dtype=bool)
+    for tall_ in (p.teller, p.valg.get("nevner", "nevner")):
+        if tall_ in k.tabell and tall_ in m.tabell:
+            vist = np.r_[k.tabell[tall_].notna(), m.tabell[tall_].notna()]
+            avslort |= _regnet_ut(x, vist, er_smaa & ~vist[: len(er_smaa)])
+    return int(avslort.sum())
+
+
+def _regnet_ut(x, vist: np.ndarray, vernes: np.ndarray) -> np.ndarray:
+    """De vernede cellene som kan regnes ut av dem som vises."""
+    ut, igjen = np.zeros(len(vernes), dtype=bool), vernes.copy()
+    while igjen.any():
+        rom = Nullrom.av(x, np.flatnonzero(igjen))
+        ropt = {v for c in np.flatnonzero(vist) if (v := rom.vis(int(c))) is not None}
+        if not ropt:
+            break
+        ut[[*ropt]], igjen[[*ropt]] = True, False
+    return ut
 
 
 def _minste(nokler: pd.DataFrame, summer: Summer) -> np.ndarray:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from metodikk.grunn.tall import tall
+from metodikk.grunn.tall import liste, tall
 from metodikk.ut import delhtml
 from metodikk.ut.rapport.les import Bit, Rapport
 from metodikk.ut.rapport.tekst import Tekster
@@ -62,11 +62,17 @@ def opplysninger(rapport: Rapport) -> list[tuple[str, list[str]]]:
     parametere = [f"{k} = {v}" for k, v in o.get("parametere", {}).items() if k != "prosjekt"]
     alle = (
         ("Kjørt", [o["dato"]] if o.get("dato") else []), ("Data", filer),
+        ("Slått sammen", _slaatt_sammen(o.get("sammenslaaing", {}))),
         ("Rettet automatisk", _rettelser(o.get("automatiske_rettelser", ()))),
         ("Personvern", [_personvern(rapport)]), ("Valg", parametere),
         ("Programvare", [", ".join(versjoner)] if versjoner else []),
     )  # fmt: skip
     return [(navn, punkter) for navn, punkter in alle if punkter]
+
+
+def _slaatt_sammen(sammenslaaing) -> list[str]:
+    """Det leseren ikke lenger kan skille, fordi det er slått sammen i prosjektet."""
+    return [f"{navn}: {liste(list(deler))}" for g in sammenslaaing.values() for navn, deler in g.items()]  # fmt: skip
 
 
 def _rettelser(rettelser) -> list[str]:
