@@ -16,7 +16,18 @@ from metodikk.grunn.meldinger import koder
 from tests.conftest import ROT
 from tests.drift.lite import lag_prosjekt
 
-KOMMANDOER = ["ny", "kontroll", "kjor", "revider", "skjult", "status", "forklar", "demo", "kurs", "bok"]
+KOMMANDOER = [
+    "ny",
+    "kontroll",
+    "kjor",
+    "revider",
+    "skjult",
+    "status",
+    "forklar",
+    "demo",
+    "kurs",
+    "bok",
+]
 ENGELSK = re.compile(
     r"\b(usage|options?|arguments?|commands?|show|this|message|exit|default|required|error|try|for help|"
     r"missing|invalid|such|text|path|integer|float|boolean|range|install|completion|the|and|file|list|str|bool)\b",

@@ -79,7 +79,7 @@ def test_det_sies_fra_naar_den_forrige_utgaven_og_den_nye_sammen_roeper_noe(pros
     """Her vises 67–79 år nå, og 67 år og over etterpå. Da er 80 år og over forskjellen."""
     forste = json.loads(si(prosjekt, "--json")[1])["forslag"][0]
 
-    assert forste["roeper"] == 1
+    assert forste["roper"] == 1
     assert "kan de regne ut ett lite tall" in si(prosjekt)[1]
     assert "skal dette forslaget ikke brukes" in si(prosjekt, "--bruk", 1)[1]
 

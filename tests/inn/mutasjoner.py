@@ -130,7 +130,8 @@ def feilverdi(ark, r):
 @mutasjon("K108")
 def tall_som_tekst(ark, r):
     c = _datacelle(ark, r, 2)
-    c.value = f"{c.value}"
+    if c.value is not None:
+        c.value = f"{c.value}"
 
 
 @mutasjon("K111")

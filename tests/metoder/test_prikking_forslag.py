@@ -168,7 +168,7 @@ def test_roeper_teller_det_en_leser_med_begge_utgavene_kan_regne_ut(fro):
         rang = np.linalg.matrix_rank(vist)
         smaa = foer.skjult[foer.skjult["verner"] == ""]
         kjent = [np.linalg.matrix_rank([*vist, likning(r.sone, r.aar)]) == rang for r in smaa.itertuples()]  # fmt: skip
-        assert rad.roeper == sum(kjent)
+        assert rad.roper == sum(kjent)
 
 
 def test_er_den_ene_delen_vist_foer_roeper_summen_den_andre():
@@ -176,4 +176,4 @@ def test_er_den_ene_delen_vist_foer_roeper_summen_den_andre():
 
     f = forslag(data, celle=["alder"], slaa_sammen={"alder": ALDRE})
 
-    assert f["roeper"].tolist() == [1]
+    assert f["roper"].tolist() == [1]

@@ -21,7 +21,7 @@ from metodikk.grunn.kataloger import katalog
 from metodikk.grunn.typer import Klarert
 from metodikk.metoder import evaluering, kunnskapsgrunnlag, romlig
 from metodikk.metoder.evaluering.utfall import DE_ANDRE
-from metodikk.metoder.prikking import Omfang, Port, nytt_navn, pris, roeper
+from metodikk.metoder.prikking import Omfang, Port, nytt_navn, pris, roper
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -34,7 +34,7 @@ Valg = Mapping[str, Mapping]
 class Forslag:
     """Én sammenslåing: hva som slås sammen, hva den gjør med det skjulte, og hva den koster.
 
-    `roeper` er hvor mange små tall den som har både den forrige og den nye utgaven, kan regne ut.
+    `roper` er hvor mange små tall den som har både den forrige og den nye utgaven, kan regne ut.
     """
 
     del_: str
@@ -44,7 +44,7 @@ class Forslag:
     foer: Omfang
     etter: Omfang
     koster: str
-    roeper: int = 0
+    roper: int = 0
 
 
 def finn_forslag(prosjekt: Prosjekt, valg: Valg) -> list[Forslag]:
@@ -66,7 +66,7 @@ def finn_forslag(prosjekt: Prosjekt, valg: Valg) -> list[Forslag]:
             par = zip(
                 zip(porter, klare, strict=True), zip(nye, nye_klare, strict=True), strict=True
             )
-            avslort = sum(roeper(f, e, KOLONNE[del_], {navn: (a, b)}) for f, e in par if KOLONNE[del_] in f[0].celle)  # fmt: skip
+            avslort = sum(roper(f, e, KOLONNE[del_], {navn: (a, b)}) for f, e in par if KOLONNE[del_] in f[0].celle)  # fmt: skip
             vist = _sonenavn(prosjekt) if del_ == SONER else {}
             koster = [
                 _pris(porter, klare, del_, (a, b), vist), *_ikke_inntil(prosjekt, del_, a, b),

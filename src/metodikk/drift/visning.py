@@ -86,7 +86,7 @@ def vis_skjult(svar: Skjultsvar, mappe: Path) -> None:
     for nr, f in enumerate(svar.forslag, 1):
         terminal.si(f"  {nr}. Slå sammen {_HVA[f.del_]} {liste(list(f.vist_navn))}. {_virkning(f)}")
         terminal.si(f"     Pris: {f.koster}")
-        if f.roeper:
+        if f.roper:
             terminal.si(f"     Obs: {_avslort(f)}", "yellow")
     if svar.forslag:
         terminal.si(
@@ -100,13 +100,13 @@ def vis_brukt(f: Forslag, linje: str, mappe: Path) -> None:
     """Skriv hva som er lagt inn i prosjektfilen, og neste steg."""
     terminal.si(f"✓ Lagt inn i prosjekt.toml, under [sammenslaaing.{f.del_}]: {linje}", "green")
     terminal.si(f"Pris: {f.koster}")
-    if f.roeper:
+    if f.roper:
         terminal.si(f"Obs: {_avslort(f)}", "yellow")
     terminal.neste(f"metodikk kjor{terminal.i_mappe(mappe)}")
 
 
 def _avslort(f: Forslag) -> str:
-    hva = "ett lite tall" if f.roeper == 1 else f"{tall(f.roeper)} små tall"
+    hva = "ett lite tall" if f.roper == 1 else f"{tall(f.roper)} små tall"
     return (
         f"Har noen rapportene slik de er nå, kan de regne ut {hva} når de også får de nye. "
         "Er rapportene sendt ut, skal dette forslaget ikke brukes."
@@ -126,7 +126,7 @@ def skjult_som_data(svar: Skjultsvar, brukt: Forslag | None, linje: str) -> dict
             {"nummer": nr, "slaa_sammen": f.del_, "navn": f.navn, "deler": list(f.deler),
              "skjult_foer": f.foer.skjult, "skjult_etter": f.etter.skjult, "vist_foer": f.foer.vist,
              "vist_etter": f.etter.vist, "alle_foer": f.foer.alle, "alle_etter": f.etter.alle,
-             "koster": f.koster, "roeper": f.roeper}
+             "koster": f.koster, "roper": f.roper}
             for nr, f in enumerate(svar.forslag, 1)
         ],
         **({"brukt": brukt.navn, "linje": linje} if brukt else {}),

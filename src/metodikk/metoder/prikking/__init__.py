@@ -11,7 +11,7 @@ from metodikk.metoder.prikking._avrunding import avrund
 from metodikk.metoder.prikking._belop import prikk_belop
 from metodikk.metoder.prikking._fakta import avled, klarer_uten_personer
 from metodikk.metoder.prikking._forklaring import forklar, forklar_celler
-from metodikk.metoder.prikking._forslag import Omfang, Port, forslag, nytt_navn, pris, roeper
+from metodikk.metoder.prikking._forslag import Omfang, Port, forslag, nytt_navn, pris, roper
 from metodikk.metoder.prikking._grenser import Grenser
 from metodikk.metoder.prikking._regler import MERKNAD, NABO
 from metodikk.metoder.prikking._svar import klarer_svar
@@ -20,5 +20,5 @@ from metodikk.metoder.prikking._svarfil import Gjenkjennelige, gjenkjennelige, k
 __all__ = [
     "MERKNAD", "NABO", "Gjenkjennelige", "Grenser", "Omfang", "Port", "avled", "avrund", "forklar",
     "forklar_celler", "forslag", "gjenkjennelige", "klarer_svar", "klarer_svarfil",
-    "klarer_uten_personer", "nytt_navn", "prikk", "prikk_belop", "pris", "roeper",
+    "klarer_uten_personer", "nytt_navn", "prikk", "prikk_belop", "pris", "roper",
 ]  # fmt: skip

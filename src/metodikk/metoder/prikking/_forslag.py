@@ -24,7 +24,7 @@ from metodikk.metoder.prikking._nullrom import Nullrom
 
 Summer = Mapping[str, Mapping[str, Sequence[str]]]
 KOLONNER = (
-    "kolonne", "ny", "deler", "skjult_foer", "skjult_etter", "vist_foer", "vist_etter", "koster", "roeper",
+    "kolonne", "ny", "deler", "skjult_foer", "skjult_etter", "vist_foer", "vist_etter", "koster", "roper",
 )  # fmt: skip
 
 
@@ -107,7 +107,7 @@ def forslag(
     ----------
     DataFrame
         Én rad per forslag, det som viser mest først: `kolonne`, `ny` (navnet på det nye), `deler`,
-        skjulte celler og personer i viste celler før og etter, `koster`, og `roeper`: hvor mange av de
+        skjulte celler og personer i viste celler før og etter, `koster`, og `roper`: hvor mange av de
         små tallene som kan regnes ut av den som har tabellen både slik den var og slik den blir. Er like mange vist som før,
         er det ikke et forslag, selv om færre celler er skjult. Tom når ingenting hjelper.
 
@@ -118,7 +118,7 @@ def forslag(
     ...             slaa_sammen={"alder": list(d["alder"][:3])})
     >>> f[["ny", "skjult_foer", "skjult_etter", "vist_foer", "vist_etter"]].values.tolist()
     [['0–15 år', 2, 0, 60.0, 103.0]]
-    >>> f["roeper"].tolist()  # begge delene var skjult, så ingen av dem kan trekkes fra
+    >>> f["roper"].tolist()  # begge delene var skjult, så ingen av dem kan trekkes fra
     [0]
     """
     port = Port("", data, celle, summer or {}, valg)
@@ -130,7 +130,7 @@ def forslag(
         slaatt = slaatt_sammen(port, kolonne, ny, (a, b))
         etter = slaatt.omfang(klart=(nytt := slaatt.klarer(grenser)))
         if etter.vist > foer.vist:
-            avslort = roeper((port, klart), (slaatt, nytt), kolonne, {ny: (a, b)})
+            avslort = roper((port, klart), (slaatt, nytt), kolonne, {ny: (a, b)})
             rader.append((kolonne, ny, (a, b), foer.skjult, etter.skjult, foer.vist, etter.vist,
                           pris(klart.tabell[port.teller], klart.tabell[kolonne], (a, b)), avslort))  # fmt: skip
     return sortert(pd.DataFrame(rader, columns=list(KOLONNER)))
@@ -246,7 +246,7 @@ def pris(
     return f"Leseren mister skillet mellom «{a}» og «{b}». {hva} som vises i dag, går inn i {sum_}."
 
 
-def roeper(
+def roper(
     foer: tuple[Port, Klarert], etter: tuple[Port, Klarert], kolonne: str, ny: Mapping[str, Sequence[str]]
 ) -> int:  # fmt: skip
     """Tell tallene som var skjult for sin egen del, og som kan regnes ut av begge utgavene samlet.
@@ -270,7 +270,7 @@ def roeper(
     --------
     >>> p = Port("", pd.DataFrame({"sone": ["1", "2"], "teller": [2, 40]}), ["sone"])
     >>> q = Port("", pd.DataFrame({"sone": ["1 og 2"], "teller": [42]}), ["sone"])
-    >>> roeper((p, p.klarer()), (q, q.klarer()), "sone", {"1 og 2": ["1", "2"]})
+    >>> roper((p, p.klarer()), (q, q.klarer()), "sone", {"1 og 2": ["1", "2"]})
     1
     """
     (p, k), (q, m) = foer, etter
