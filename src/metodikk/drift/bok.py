@@ -29,14 +29,14 @@ def bygg(mappe: Path) -> Path:
         Mappen boka skal ligge i. Den må være ny, tom, eller ha boka fra før.
     """
     mappe = Path(mappe).expanduser().resolve()
-    if find_spec("jupyter_book") is None:
-        raise BrukFeil(funn("K853"))
     if (
         mappe.exists()
         and not (mappe / MERKE).is_file()
         and (mappe.is_file() or any(mappe.iterdir()))
     ):
         raise BrukFeil(funn("K854", navn=mappe.name))
+    if find_spec("jupyter_book") is None:
+        raise BrukFeil(funn("K853"))
     with skrivefeil(mappe):
         mappe.parent.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(prefix=f".{mappe.name}-", dir=mappe.parent) as sted:

@@ -108,8 +108,8 @@ def legg_ut_til_visning(mappe: Path) -> list[Path]:
 @contextmanager
 def i_jupyterlab(mappe: Path, *, port: int = 0, apne: bool = True) -> Iterator[Tjener]:
     """Start JupyterLab på norsk i kursmappen, med den første notatboka åpen."""
-    _krev("jupyterlab", "ipywidgets", "seaborn")
     port, kode = _port(port, 8888), secrets.token_hex(16)
+    _krev("jupyterlab", "ipywidgets", "seaborn")
     valg = mappe / ".jupyter"
     for navn, innhold in _JUPYTERLAB.items():
         fil = valg / navn
@@ -130,9 +130,9 @@ def i_jupyterlab(mappe: Path, *, port: int = 0, apne: bool = True) -> Iterator[T
 @contextmanager
 def paa_skjerm(mappe: Path, *, port: int = 0, apne: bool = True) -> Iterator[Tjener]:
     """Vis kurset uten kode, på norsk og uten nett. `mappe` er et arbeidssted som kan slettes etterpå."""
+    port = _port(port, 8866)
     _krev("voila", "ipywidgets", "seaborn")
     legg_ut_til_visning(mappe)
-    port = _port(port, 8866)
     delt = str(PAKKE / "kurs" / "jupyter")
     kommando = [
         "voila", str(mappe), "--no-browser", f"--port={port}", f"--Voila.ip={VERT}",
