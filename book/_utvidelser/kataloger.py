@@ -3,6 +3,8 @@
 Med et tema bak navnet vises bare det temaet: ```{indikatorer} bolig```. Et ukjent tema gir en advarsel.
 """
 
+from abc import abstractmethod
+
 from docutils import nodes
 from docutils.statemachine import StringList
 from sphinx.util import logging
@@ -51,8 +53,9 @@ class Katalogtabell(SphinxDirective):
             linjer += _rad(self._celler(kode, verdi))
         return [*linjer, "````"]
 
+    @abstractmethod
     def _celler(self, kode: str, v: dict) -> list[str]:
-        raise NotImplementedError
+        """Cellene i raden for én oppføring."""
 
 
 class Indikatorer(Katalogtabell):

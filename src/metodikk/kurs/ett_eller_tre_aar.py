@@ -12,6 +12,7 @@ import pandas as pd
 from metodikk.grunn.tall import liste, prosentpoeng, tall
 from metodikk.grunn.typer import Klarert
 from metodikk.kurs.form import Valg, Vist
+from metodikk.kurs.prosjekttall import sonenavn
 from metodikk.metoder import prikking, rater, usikkerhet
 from metodikk.ut import figurer
 from metodikk.ut.side import Kolonne, Tabell
@@ -207,7 +208,7 @@ def egne(
         gjelder={"periode": [ett, flere]},
     )  # fmt: skip
     setning = _egen_setning(to.tabell, ett, flere)
-    navn = _navn(tabeller)
+    navn = sonenavn(tabeller)
     figur = figurer.intervaller(
         to, tittel=f"Sonene med {ett} alene og med {flere} slått sammen", gruppe="periode", navn=navn,
         funn=setning, sorter=False, tekst="Streken er intervallet. Jo kortere, jo mindre tilfeldig er tallet.",
@@ -302,9 +303,3 @@ def _aarene(vindu: int) -> str:
 
 def _faller(fall: float) -> str:
     return f"faller {tall(100 * fall, 1)} i året" if fall else "ikke endrer seg"
-
-
-def _navn(tabeller: Mapping[str, pd.DataFrame]) -> dict[str, str]:
-    if "soner" not in tabeller:
-        return {}
-    return dict(tabeller["soner"][["sone", "sonenavn"]].itertuples(index=False))

@@ -11,6 +11,7 @@ import pandas as pd
 from metodikk.grunn.tall import liste, prosent, tall
 from metodikk.grunn.typer import Klarert
 from metodikk.kurs.form import Trekk, Valg, Vist
+from metodikk.kurs.prosjekttall import krev_andel, siste_aar_med_sum, tall_for
 from metodikk.metoder import prikking, usikkerhet
 from metodikk.ut import figurer
 from metodikk.ut.side import Kolonne
@@ -240,18 +241,10 @@ def _regler(teller, nevner, teller_mot, nevner_mot, konfidens: float) -> tuple[n
 
 def _klarert(indikatorer: pd.DataFrame, indikator: str, grenser) -> Klarert:
     """Sonene siste år og summen av dem, gjennom porten."""
-    d = indikatorer[indikatorer["indikator"] == indikator]
-    if d.empty:
-        kjente = ", ".join(sorted(indikatorer["indikator"].unique()))
-        raise ValueError(f"Tabellen har ikke indikatoren «{indikator}». Den har: {kjente}.")
-    d = d[d["aar"] == d["aar"].max()][["sone", "teller", "nevner", "merknad"]]
-    full = d.dropna(subset=["teller", "nevner"])
-    if (full["teller"] > full["nevner"]).any():
-        raise ValueError(f"«{indikator}» er en rate. Velg en indikator som er en andel.")
-    alle = pd.DataFrame({"sone": ["alle"], "teller": [full["teller"].sum()],
-                         "nevner": [full["nevner"].sum()], "merknad": [""]})  # fmt: skip
-    d = pd.concat([d, alle], ignore_index=True)
-    return prikking.prikk(d, celle=["sone"], summer={"sone": {"alle": list(full["sone"])}}, grenser=grenser)  # fmt: skip
+    d = tall_for(indikatorer, indikator)
+    d, deler = siste_aar_med_sum(d)
+    krev_andel(d[d["sone"].isin(deler)], indikator)
+    return prikking.prikk(d, celle=["sone"], summer={"sone": {"alle": deler}}, grenser=grenser)  # fmt: skip
 
 
 def _mot_resten(t: pd.DataFrame, konfidens: float) -> pd.DataFrame:

@@ -12,6 +12,7 @@ import pandas as pd
 from metodikk.grunn.tall import prosent, tall
 from metodikk.grunn.typer import Klarert
 from metodikk.kurs.form import Valg, Vist
+from metodikk.kurs.prosjekttall import krev_andel, siste_aar_med_sum, tall_for
 from metodikk.metoder import prikking, romlig
 from metodikk.ut import kart
 from metodikk.ut.side import Kolonne, Tabell
@@ -254,18 +255,11 @@ def egne(
 
 def _klarert(indikatorer: pd.DataFrame, indikator: str, grenser) -> Klarert:
     """Andelene siste år gjennom porten, sammen med summen, avrundet slik kartet viser dem."""
-    d = indikatorer[indikatorer["indikator"] == indikator]
-    if d.empty:
-        kjente = ", ".join(sorted(indikatorer["indikator"].unique()))
-        raise ValueError(f"Tabellen har ikke indikatoren «{indikator}». Den har: {kjente}.")
-    d = d[d["aar"] == d["aar"].max()][["sone", "teller", "nevner", "merknad"]]
-    full = d.dropna(subset=["teller", "nevner"])
-    if (full["teller"] > full["nevner"]).any():
-        raise ValueError(f"«{indikator}» er en rate. Velg en indikator som er en andel.")
-    alle = pd.DataFrame({"sone": ["alle"], "teller": [full["teller"].sum()],
-                         "nevner": [full["nevner"].sum()], "merknad": [""]})  # fmt: skip
-    d = pd.concat([d, alle], ignore_index=True).assign(verdi=lambda t: (t["teller"] / t["nevner"]).round(3))  # fmt: skip
-    klart = prikking.prikk(d, celle=["sone"], summer={"sone": {"alle": list(full["sone"])}}, grenser=grenser)  # fmt: skip
+    d = tall_for(indikatorer, indikator)
+    d, deler = siste_aar_med_sum(d)
+    krev_andel(d[d["sone"].isin(deler)], indikator)
+    d = d.assign(verdi=lambda t: (t["teller"] / t["nevner"]).round(3))  # fmt: skip
+    klart = prikking.prikk(d, celle=["sone"], summer={"sone": {"alle": deler}}, grenser=grenser)  # fmt: skip
     return prikking.avled(klart, lambda t: t.iloc[:-1])
 
 

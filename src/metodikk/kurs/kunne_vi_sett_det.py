@@ -12,6 +12,7 @@ from scipy.special import ndtri
 from metodikk.grunn.tall import prosent, prosentpoeng, tall
 from metodikk.grunn.typer import Klarert
 from metodikk.kurs.form import Valg, Vist
+from metodikk.kurs.prosjekttall import sonenavn, tall_for
 from metodikk.metoder import effekt, prikking
 from metodikk.ut import figurer
 from metodikk.ut.side import Kolonne, Tabell
@@ -218,7 +219,7 @@ def egne(
     soner = vist[vist["sone"] != ALLE]
     if soner.empty or not np.isfinite(andel):
         raise ValueError(f"For få soner kan vises for «{indikator}» til å regne ut noe.")
-    navn = _navn(tabeller)
+    navn = sonenavn(tabeller)
     liten, stor = soner.loc[soner["nevner"].idxmin()], soner.loc[soner["nevner"].idxmax()]
     samlet = vist.loc[vist["sone"] == ALLE, "minste"]
     setning = (
@@ -262,10 +263,7 @@ def _sett(klart: Klarert, hva: str) -> Tabell:
 
 def _klarert(indikatorer: pd.DataFrame, indikator: str, grenser) -> tuple[Klarert, float]:
     """Sonene siste år gjennom porten, sammen med summen som andelen regnes av."""
-    d = indikatorer[indikatorer["indikator"] == indikator]
-    if d.empty:
-        kjente = ", ".join(sorted(indikatorer["indikator"].unique()))
-        raise ValueError(f"Tabellen har ikke indikatoren «{indikator}». Den har: {kjente}.")
+    d = tall_for(indikatorer, indikator)
     d = d[d["aar"] == d["aar"].max()][["sone", "teller", "nevner", "merknad"]]
     full = d.dropna(subset=["teller", "nevner"])
     alle = pd.DataFrame({"sone": [ALLE], "teller": [full["teller"].sum()],
@@ -277,9 +275,3 @@ def _klarert(indikatorer: pd.DataFrame, indikator: str, grenser) -> tuple[Klarer
         behold={"sone": [ALLE]},
     )  # fmt: skip
     return klart, float(klart.tabell["verdi"].iloc[-1])
-
-
-def _navn(tabeller: Mapping[str, pd.DataFrame]) -> dict[str, str]:
-    if "soner" not in tabeller:
-        return {}
-    return dict(tabeller["soner"][["sone", "sonenavn"]].itertuples(index=False))

@@ -10,6 +10,7 @@ import pandas as pd
 from metodikk.grunn.tall import prosent, tall
 from metodikk.grunn.typer import Klarert
 from metodikk.kurs.form import Trekk, Valg, Vist
+from metodikk.kurs.prosjekttall import siste_aar_med_sum, sonenavn, tall_for
 from metodikk.metoder import prikking, usikkerhet
 from metodikk.ut import figurer
 from metodikk.ut.side import Kolonne
@@ -155,7 +156,7 @@ def egne(
     nevner = vist["nevner"].astype(int)
     ofte = blant_de_hoyeste(trekk(nevner, andel, TREKNINGER, 0), nevner)
     klart = prikking.avled(klart, lambda t: t.assign(blant_tre=pd.Series(ofte, index=vist.index)))
-    navn = _navn(tabeller)
+    navn = sonenavn(tabeller)
     oftest = vist.index[int(np.argmax(ofte))]
     figur = figurer.trakt(
         klart, _trakt(andel, nevner.min(), nevner.max()), tittel="Sonene i trakten, siste år",
@@ -176,26 +177,13 @@ def egne(
 
 def _klarert(indikatorer: pd.DataFrame, indikator: str, grenser) -> tuple[Klarert, float]:
     """Sonene siste år gjennom porten, sammen med summen som snittet regnes av."""
-    d = indikatorer[indikatorer["indikator"] == indikator]
-    if d.empty:
-        kjente = ", ".join(sorted(indikatorer["indikator"].unique()))
-        raise ValueError(f"Tabellen har ikke indikatoren «{indikator}». Den har: {kjente}.")
-    d = d[d["aar"] == d["aar"].max()][["sone", "teller", "nevner", "merknad"]]
-    full = d.dropna(subset=["teller", "nevner"])
-    alle = pd.DataFrame({"sone": ["alle"], "teller": [full["teller"].sum()],
-                         "nevner": [full["nevner"].sum()], "merknad": [""]})  # fmt: skip
-    d = pd.concat([d, alle], ignore_index=True)
+    d = tall_for(indikatorer, indikator)
+    d, deler = siste_aar_med_sum(d)
     d["verdi"] = d["teller"] / d["nevner"]
-    summer = {"sone": {"alle": list(full["sone"])}}
+    summer = {"sone": {"alle": deler}}
     klart = prikking.prikk(d, celle=["sone"], summer=summer, grenser=grenser)
     snitt = float(klart.tabell["verdi"].iloc[-1])
     return prikking.avled(klart, lambda t: t.iloc[:-1]), snitt
-
-
-def _navn(tabeller: Mapping[str, pd.DataFrame]) -> dict[str, str]:
-    if "soner" not in tabeller:
-        return {}
-    return dict(tabeller["soner"][["sone", "sonenavn"]].itertuples(index=False))
 
 
 def _trakt(andel: float, fra: int, til: int) -> pd.DataFrame:

@@ -12,6 +12,7 @@ import pandas as pd
 from metodikk.grunn.tall import liste, prosent, tall
 from metodikk.grunn.typer import Klarert
 from metodikk.kurs.form import Valg, Vist
+from metodikk.kurs.prosjekttall import sonenavn, tall_for
 from metodikk.metoder import prikking, tilbakefall, usikkerhet
 from metodikk.ut import figurer
 from metodikk.ut.side import Kolonne
@@ -225,7 +226,7 @@ def egne(
     verdi = grupper.tabell[grupper.tabell["sone"] == VALGTE].set_index("aar")["verdi"]
     if not np.isfinite([verdi[aar], verdi[aar + 1]]).all():
         raise ValueError(f"Tallene for de {valgte} høyeste sonene kan ikke vises i {aar} og {aar + 1}. Velg flere soner.")  # fmt: skip
-    navn = _navn(tabeller)
+    navn = sonenavn(tabeller)
     setning = (
         f"Høyest i {aar} var {liste([navn.get(s, s) for s in hoyest])}, med {prosent(verdi[aar])}. "
         f"Av tallene for {aar} alene ventet krympingen {prosent(ventet)} året etter, uten tiltak. I {aar + 1} var andelen {prosent(verdi[aar + 1])}."
@@ -261,10 +262,7 @@ def _storrelse(ganger: int) -> str:
 
 
 def _indikator(indikatorer: pd.DataFrame, indikator: str) -> pd.DataFrame:
-    d = indikatorer[indikatorer["indikator"] == indikator]
-    if d.empty:
-        kjente = ", ".join(sorted(indikatorer["indikator"].unique()))
-        raise ValueError(f"Tabellen har ikke indikatoren «{indikator}». Den har: {kjente}.")
+    d = tall_for(indikatorer, indikator)
     return d[["sone", "aar", "teller", "nevner", "merknad"]]
 
 
@@ -313,9 +311,3 @@ def _sonetabell(klart: Klarert, aar: int, hoyest: list[str], navn: Mapping[str, 
         tittel=f"Sonene som lå høyest i {aar}, og året etter", navn=navn,
         kolonner={"sone": "Sone", "foer": Kolonne(str(aar), "prosent"), "etter": Kolonne(str(aar + 1), "prosent")},
     )  # fmt: skip
-
-
-def _navn(tabeller: Mapping[str, pd.DataFrame]) -> dict[str, str]:
-    if "soner" not in tabeller:
-        return {}
-    return dict(tabeller["soner"][["sone", "sonenavn"]].itertuples(index=False))
