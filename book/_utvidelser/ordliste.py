@@ -2,6 +2,7 @@
 
 from docutils import nodes
 from docutils.statemachine import StringList
+from kilder import norsk
 from sphinx.util.docutils import SphinxDirective
 
 from metodikk.grunn.kataloger import katalog
@@ -11,7 +12,7 @@ class Ordliste(SphinxDirective):
     """Skriver alle ordene som et {glossary}, i alfabetisk rekkefølge."""
 
     def run(self):
-        ord_ = sorted(katalog("ordliste").items(), key=lambda o: _norsk(o[0]))
+        ord_ = sorted(katalog("ordliste").items(), key=lambda o: norsk(o[0]))
         linjer = ["```{glossary}"]
         for term, o in ord_:
             linjer += [term, f"  {o['definisjon']} *Engelsk:* {{en}}`{o['engelsk']}`.", ""]
@@ -20,10 +21,6 @@ class Ordliste(SphinxDirective):
             StringList([*linjer, "```"], "ordliste.toml"), self.content_offset, rot
         )
         return rot.children
-
-
-def _norsk(ord_: str) -> list[int]:
-    return ["abcdefghijklmnopqrstuvwxyzæøå".find(b) for b in ord_.lower()]
 
 
 def setup(app):

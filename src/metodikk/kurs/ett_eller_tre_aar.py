@@ -12,7 +12,7 @@ import pandas as pd
 from metodikk.grunn.tall import liste, prosentpoeng, tall
 from metodikk.grunn.typer import Klarert
 from metodikk.kurs.form import Valg, Vist
-from metodikk.kurs.prosjekttall import sonenavn
+from metodikk.kurs.prosjekttall import sonenavn, tall_for
 from metodikk.metoder import prikking, rater, usikkerhet
 from metodikk.ut import figurer
 from metodikk.ut.side import Kolonne, Tabell
@@ -192,11 +192,7 @@ def egne(
     Vist
         Sonene med intervall for ett og for flere år. År på begge sider av et brudd slås aldri sammen.
     """
-    d = tabeller["indikatorer"]
-    d = d[d["indikator"] == indikator]
-    if d.empty:
-        kjente = ", ".join(sorted(tabeller["indikatorer"]["indikator"].unique()))
-        raise ValueError(f"Tabellen har ikke indikatoren «{indikator}». Den har: {kjente}.")
+    d = tall_for(tabeller["indikatorer"], indikator)
     siste = int(d["aar"].max())
     aarene = list(range(siste - aar + 1, siste + 1))
     if aar < 2 or aarene[0] < d["aar"].min():

@@ -12,6 +12,7 @@ import pandas as pd
 from metodikk.grunn.tall import tall
 from metodikk.grunn.typer import Klarert
 from metodikk.kurs.form import Valg, Vist
+from metodikk.kurs.prosjekttall import sonenavn, tall_for
 from metodikk.metoder import prikking, revisjon
 from metodikk.ut import figurer
 from metodikk.ut.side import Kolonne, Tabell
@@ -197,11 +198,7 @@ def egne(
     Vist
         Tallene porten slipper ut. De skjulte tallene vises aldri.
     """
-    d = tabeller["indikatorer"]
-    d = d[d["indikator"] == indikator]
-    if d.empty:
-        kjente = ", ".join(sorted(tabeller["indikatorer"]["indikator"].unique()))
-        raise ValueError(f"Tabellen har ikke indikatoren «{indikator}». Den har: {kjente}.")
+    d = tall_for(tabeller["indikatorer"], indikator)
     d = d[d["aar"] == d["aar"].max()][["sone", "teller", "nevner", "merknad"]]
     soner = list(d["sone"])
     alle = pd.DataFrame({"sone": [SUM], "teller": [d["teller"].sum()], "nevner": [d["nevner"].sum()],
@@ -213,7 +210,7 @@ def egne(
     apne = int((leseren_vet(bare_smaa, ovre=10**9)["leseren"] == APEN).sum())
     vernet = int((leseren_vet(klart, ovre=10**9)["leseren"] == APEN).sum())
     skjult = int(klart.tabell["teller"].isna().sum())
-    navn = dict(tabeller["soner"][["sone", "sonenavn"]].itertuples(index=False)) if "soner" in tabeller else {}  # fmt: skip
+    navn = sonenavn(tabeller)
     setning = (
         f"Porten skjuler {tall(skjult)} av {tall(len(d))} tall. Var bare de små skjult, kunne en leser regnet "
         f"ut {tall(apne)} av dem med summen. Nå kan leseren regne ut {tall(vernet)}."

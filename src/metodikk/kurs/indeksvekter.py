@@ -13,6 +13,7 @@ from metodikk.grunn.kataloger import katalog
 from metodikk.grunn.tall import liste, tall
 from metodikk.grunn.typer import Klarert
 from metodikk.kurs.form import Valg, Vist
+from metodikk.kurs.prosjekttall import sonenavn
 from metodikk.metoder import indeks, prikking
 from metodikk.ut import figurer
 from metodikk.ut.side import Kolonne
@@ -215,7 +216,7 @@ def egne(
     vekter = _med_retning(d, vekter)
     klart = prikking.avled(_klarert(d, vekter, grenser), lambda t: _rangert(t, vekter, maate))
     vist = klart.tabell.dropna(subset=["rang"])
-    navn = dict(tabeller["soner"][["sone", "sonenavn"]].itertuples(index=False)) if "soner" in tabeller else {}  # fmt: skip
+    navn = sonenavn(tabeller)
     minst = int((vist["overst"] > 0).sum())
     setning = (
         f"{tall(len(vist))} soner har tall for alle {tall(len(vekter))} indikatorene. {_alltid(vist.replace({'sone': navn}))} "

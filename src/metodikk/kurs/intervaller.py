@@ -11,7 +11,7 @@ import pandas as pd
 from metodikk.grunn.tall import liste, prosent, tall
 from metodikk.grunn.typer import Klarert
 from metodikk.kurs.form import Trekk, Valg, Vist
-from metodikk.kurs.prosjekttall import krev_andel, siste_aar_med_sum, tall_for
+from metodikk.kurs.prosjekttall import krev_andel, siste_aar_med_sum, sonenavn, tall_for
 from metodikk.metoder import prikking, usikkerhet
 from metodikk.ut import figurer
 from metodikk.ut.side import Kolonne
@@ -210,7 +210,7 @@ def egne(
     if vist.empty:
         raise ValueError(f"Ingen av sonene kan vises for «{indikator}».")
     ut = vist[vist["slaar_ut"]]
-    navn = dict(tabeller["soner"][["sone", "sonenavn"]].itertuples(index=False)) if "soner" in tabeller else {}  # fmt: skip
+    navn = sonenavn(tabeller)
     setning = (
         f"Med {tall(konfidens * 100, 1).removesuffix(',0')}-prosentintervaller slår {tall(len(ut))} av {tall(len(vist))} soner ut mot resten av "
         f"kommunen. Var alle like, ville vi ventet {tall(usikkerhet.ventet_falske(len(vist), konfidens), 1)}. I "

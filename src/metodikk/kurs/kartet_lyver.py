@@ -12,7 +12,7 @@ import pandas as pd
 from metodikk.grunn.tall import prosent, tall
 from metodikk.grunn.typer import Klarert
 from metodikk.kurs.form import Valg, Vist
-from metodikk.kurs.prosjekttall import krev_andel, siste_aar_med_sum, tall_for
+from metodikk.kurs.prosjekttall import krev_andel, siste_aar_med_sum, sonenavn, tall_for
 from metodikk.metoder import prikking, romlig
 from metodikk.ut import kart
 from metodikk.ut.side import Kolonne, Tabell
@@ -236,7 +236,7 @@ def egne(
         else int(np.abs((dybde == 1).mean(axis=0) - 0.5).argmin())
     )
     sone = str(vist["sone"].iloc[nr])
-    navn = dict(tabeller["soner"][["sone", "sonenavn"]].itertuples(index=False)) if "soner" in tabeller else {}  # fmt: skip
+    navn = sonenavn(tabeller)
     setning = (
         f"{navn.get(sone, sone)} har {prosent(vist['verdi'].iloc[nr])} i alle kartene. Den får den mørkeste fargen i "
         f"{tall(int((dybde[:, nr] == 1).sum()))} av {len(valg)} kart, og den lyseste i {tall(int((dybde[:, nr] == 0).sum()))}."
