@@ -1,12 +1,13 @@
 """Lag den syntetiske kommunen Eksempelvik på nytt.
 
 Kjør `python data/sample/lag_eksempelvik.py [MAPPE]`. Samme frø gir samme tabeller hver gang.
-Det som er plantet, styres av `lag/innhold/sannheter.toml` og forklares i `eksempelvik/FASIT.md`.
+Det som er plantet, styres av `lag/innhold/sannheter/` og forklares i `eksempelvik/FASIT.md`.
 """
 
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import numpy as np
@@ -17,9 +18,11 @@ import tomli_w
 sys.path.insert(0, str(Path(__file__).parent))
 
 from lag import folk, skriv, sted, tall, undersokelse
-from lag.felles import KOMMUNE, innhold, skrevet
+from lag.felles import FRO, KOMMUNE, innhold, skrevet, trekning
 
-FRO, FRO_SVAR = 20250257, 630
+FRO_SVAR = 630
+# Metodene med egne tabeller. Modulen i lag/ heter det samme som metoden, og så gjør arbeidsboken.
+METODER = ()
 MAPPE = Path(__file__).parent / "eksempelvik"
 TILLEGG = "Fiktive tall for Eksempelvik kommune. Laget med metodikk."
 
@@ -29,7 +32,7 @@ def lag_tabeller() -> dict[str, pd.DataFrame]:
     fro = iter(np.random.SeedSequence(FRO).spawn(6))
     rng = [np.random.default_rng(f) for f in fro]
     befolkning = folk.befolkning(rng[0])
-    return {
+    t = {
         "soner": _soner(),
         "befolkning": befolkning,
         "indikatorer": tall.som_kilden_viser(tall.indikatorer(befolkning, rng[1]), rng[2]),
@@ -44,7 +47,12 @@ def lag_tabeller() -> dict[str, pd.DataFrame]:
         "tiltak": _hele_tall(skrevet("tiltak")),
         "utfall": skrevet("utfall"),
         "programteori": skrevet("programteori"),
+        "maal": skrevet("maal", ["behov", "utfall"]),
+        "strategier": skrevet("strategier", ["maal"]),
     }
+    for navn in METODER:
+        t |= import_module(f"lag.{navn}").tabeller(t, trekning(navn))
+    return t
 
 
 def _soner() -> pd.DataFrame:
@@ -92,6 +100,9 @@ def skriv_mappe(mappe: Path) -> None:
     _skriv_befolkning_og_tall(data, t)
     _skriv_undersokelse_og_program(data, t)
     _skriv_ressurser(data, t)
+    for navn in METODER:
+        ark = import_module(f"lag.{navn}").ARK
+        skriv.arbeidsbok(data / f"{navn}.xlsx", {v: (t[k], [v, TILLEGG]) for k, v in ark.items()})
     _skriv_kart(data / "soner.gpkg")
     (mappe / "fasit.toml").write_bytes(tomli_w.dumps(fasit(t)).encode())
 
@@ -128,6 +139,8 @@ def _skriv_undersokelse_og_program(data: Path, t: dict[str, pd.DataFrame]) -> No
         data / "program.xlsx",
         {
             "Tiltak": (t["tiltak"], ["Tiltak i områdesatsingen 2020–2024", TILLEGG]),
+            "Mål": (t["maal"], []),
+            "Strategier": (t["strategier"], []),
             "Utfall": (t["utfall"], []),
             "Programteori": (t["programteori"], []),
         },

@@ -17,11 +17,11 @@ from metodikk.metoder import ressurskart
 SONER = pd.DataFrame({"sone": ["1", "2"], "sonenavn": ["Vika", "Lia"]})
 BEHOV = pd.DataFrame(
     [
-        ("B1", "Ungdom mangler et sted å være", ("møteplass", "barn og unge"), "1", 3.0, "indikator: fritid_barn"),
-        ("B2", "Noen å snakke med", ("psykisk helse",), None, 3.0, "innspill"),
-        ("B3", "Hjelp med økonomien", ("gjeldsråd",), None, 2.0, "innspill"),
+        ("B1", "Ungdom mangler et sted å være", ("møteplass", "barn og unge"), "1", 3.0, "levekårstallene", ("fritid_barn",)),
+        ("B2", "Noen å snakke med", ("psykisk helse",), None, 3.0, "innspill", ()),
+        ("B3", "Hjelp med økonomien", ("gjeldsråd",), None, 2.0, "innspill", ()),
     ],
-    columns=["behov", "tekst", "tema", "sone", "viktighet", "kilde"],
+    columns=["behov", "tekst", "tema", "sone", "viktighet", "kilde", "maalt_med"],
 )  # fmt: skip
 KOBLINGER = pd.DataFrame(
     [("R1", "R2", "samarbeider"), ("R3", "B3", "dekker behov"), ("R9", "R1", "samarbeider"), ("R9", "B2", "dekker behov")],

@@ -7,7 +7,7 @@ import pytest
 
 from metodikk.metoder import ressurskart
 from metodikk.ut import setninger_ressurskart as si
-from metodikk.ut.setninger_ressurskart.form import antall
+from metodikk.ut.setninger import antall
 
 SONER = pd.DataFrame({"sone": ["1"], "sonenavn": ["Vika"]})
 

@@ -10,7 +10,7 @@ from metodikk.grunn.kataloger import katalog
 
 @dataclass(frozen=True, slots=True)
 class Felt:
-    """Ett felt (én kolonne) i en tabell. Typene er forklart øverst i `kataloger/skjema.toml`."""
+    """Ett felt (én kolonne) i en tabell. Typene er forklart øverst i `kataloger/skjema/10_grunnlag.toml`."""
 
     felt: str
     type: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ import pandas as pd
 
 from metodikk.grunn.feil import DataFeil
 from metodikk.grunn.kataloger import katalog
+from metodikk.grunn.skjema import skjema
+from metodikk.grunn.skjema import tabeller as skjemaer
 from metodikk.grunn.typer import Alvor, Funn
 from metodikk.inn.kartkoder import les_kart
 from metodikk.inn.kodekobling import Kodesett
@@ -27,10 +30,6 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
 _REKKEFOLGE = list(Alvor)
-_KODEFELT = (
-    ("soner", "sone"), ("ressurser", "ressurs"), ("behov", "behov"), ("utfall", "utfall"),
-    ("programteori", "ledd"), ("kodebok", "sporsmal"), ("runder", "runde"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -164,7 +163,7 @@ def _kjente(
 ) -> dict[str, Kodesett]:
     """Kodene andre tabeller kan vise til."""
     kjente = {"katalog.indikatorer": Kodesett(frozenset(indikatorer))}
-    for tabell, felt in _KODEFELT:
+    for tabell, felt in _vist_til():
         if tabell in tabeller and tabeller[tabell].har(felt):
             koder = tabeller[tabell].data[felt].dropna()
             tekst = koder.astype(int).astype(str) if koder.dtype == float else koder
@@ -173,6 +172,14 @@ def _kjente(
                 frozenset(tekst), navn, kommune, tabell == "soner"
             )
     return kjente
+
+
+@cache
+def _vist_til() -> tuple[tuple[str, str], ...]:
+    """Feltene andre tabeller viser til: (tabell, felt)."""
+    alle = (v for t in skjemaer() for f in skjema(t).felt.values() for v in f.viser_til)
+    par = dict.fromkeys(tuple(v.split(".")) for v in alle if not v.startswith("katalog."))
+    return tuple(par)
 
 
 def _soner(tabeller: Mapping[str, Tabell], kommune: str) -> Kodesett | None:

@@ -35,11 +35,11 @@ def dekning(ressurser: pd.DataFrame, behov: pd.DataFrame, koblinger: pd.DataFram
     for i, b in enumerate(behov.itertuples()):
         dekker = i_dag.get(b.behov, [])
         kan = [r for r, f in zip(ressurser["ressurs"], felles[i], strict=True) if f or r in dekker]
-        rader.append((b.behov, b.tekst, b.tema, b.sone, b.viktighet, b.kilde, liste([navn[r] for r in dekker]),
+        rader.append((b.behov, b.tekst, b.tema, b.sone, b.viktighet, b.kilde, b.maalt_med, liste([navn[r] for r in dekker]),
                       len(dekker), len(kan), navn[kan[0]] if len(kan) == 1 else "", _status(dekker, kan)))  # fmt: skip
     ut = pd.DataFrame(rader, columns=[
-        "behov", "tekst", "tema", "sone", "viktighet", "kilde", "dekkes_av", "antall_dekker", "kan_dekke",
-        "eneste", "status",
+        "behov", "tekst", "tema", "sone", "viktighet", "kilde", "maalt_med", "dekkes_av", "antall_dekker",
+        "kan_dekke", "eneste", "status",
     ])  # fmt: skip
     ut["dekning"] = ut["status"].str.capitalize()
     ut["haster"] = ut["viktighet"].map(VIKTIGHET).fillna("")

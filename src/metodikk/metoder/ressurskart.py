@@ -18,6 +18,7 @@ from metodikk.grunn.skjema import skjema
 from metodikk.grunn.typer import Klarert
 from metodikk.metoder import _ressurs_behov as koble
 from metodikk.metoder import nettverk, prikking, romlig
+from metodikk.metoder._tabeller import fyll
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -122,16 +123,16 @@ def lag(
     -------
     Veilederen «Tilrettelegge for godt sosialt miljø», ressurskartlegging. Håndboka: «Ressurskart».
     """
-    alle = _fyll(tabeller.get("ressurser"), "ressurser")
+    alle = fyll(tabeller, "ressurser")
     sonenavn = dict(zip(tabeller["soner"]["sone"], tabeller["soner"]["sonenavn"], strict=True))
-    behov, alle_koblinger = (_fyll(tabeller.get(t), t) for t in ("behov", "koblinger"))
+    behov, alle_koblinger = (fyll(tabeller, t) for t in ("behov", "koblinger"))
     ressurser, personer = _uten_privatpersoner(alle)
     koblinger = alle_koblinger[alle_koblinger["fra"].isin(ressurser["ressurs"])]
     punkter = None if geografi is None else romlig.midtpunkter(geografi)
     ressurser, omregnet = _med_sted(ressurser, geografi, punkter, omraade)
     ressurser = _med_alder(koble.med_ledig(ressurser, koblinger), dato)
     status = koble.dekning(ressurser, behov, koblinger)
-    status["kilde"] = _kildenavn(status["kilde"], tabeller.get("kodebok"), indikatorer or {})
+    status["kilde"] = _kildenavn(status, tabeller.get("kodebok"), indikatorer or {})
     mulige, flest = _forslag(ressurser, behov, koblinger, status, punkter, omraade)
     nett = _nettverk(ressurser, koblinger, svarandel)
     return Ressurskart(
@@ -149,21 +150,6 @@ def lag(
             "bro": _bro(nett["noder"].tabell, nett["koblinger"].tabell, ressurser),
         },
     )  # fmt: skip
-
-
-def _fyll(tabell: pd.DataFrame | None, navn: str) -> pd.DataFrame:
-    """Gi tabellen alle kolonnene i skjemaet, så valgfrie felt kan mangle."""
-    tabell = pd.DataFrame() if tabell is None else tabell
-    felt = skjema(navn).felt
-    tomme = {k: None for k in felt if k not in tabell}
-    ut = tabell.reset_index(drop=True).assign(**tomme)
-    tall = [k for k, f in felt.items() if f.type in ("tall", "heltall")]
-    lister = {
-        k: ut[k].map(lambda v: v if isinstance(v, tuple) else ())
-        for k, f in felt.items()
-        if f.type == "liste"
-    }
-    return ut.astype(dict.fromkeys(tall, float)).assign(**lister)
 
 
 def _uten_privatpersoner(ressurser: pd.DataFrame) -> tuple[pd.DataFrame, int]:
@@ -300,16 +286,15 @@ def _nettverk(ressurser, koblinger, svarandel) -> dict[str, Klarert]:
     }  # fmt: skip
 
 
-def _kildenavn(kilder: pd.Series, kodebok: pd.DataFrame | None, egne: Mapping) -> pd.Series:
-    """Skriv navnet på indikatoren eller ordlyden i spørsmålet i stedet for koden."""
-    navn = {
-        f"indikator: {k}": f"Indikatoren «{v['navn']}»"
-        for k, v in {**katalog("indikatorer"), **egne}.items()
-    }
+def _kildenavn(status: pd.DataFrame, kodebok: pd.DataFrame | None, egne: Mapping) -> list[str]:
+    """Hva behovet er målt med, med navn og ordlyd i stedet for koder, ellers hvor det kommer fra."""
+    navn = {k: f"Indikatoren «{v['navn']}»" for k, v in {**katalog("indikatorer"), **egne}.items()}
     if kodebok is not None:
         ordlyd = zip(kodebok["sporsmal"], kodebok["tekst"], strict=True)
-        navn |= {f"spørsmål: {k}": f"Spørsmålet «{t}»" for k, t in ordlyd}
-    return kilder.map(lambda k: navn.get(k, k[:1].upper() + k[1:]) if isinstance(k, str) else "")
+        navn |= {k: f"Spørsmålet «{t}»" for k, t in ordlyd}
+    maalt = [", ".join(navn.get(k, k) for k in koder) for koder in status["maalt_med"]]
+    skrevet = [k[:1].upper() + k[1:] if isinstance(k, str) else "" for k in status["kilde"]]
+    return [m or k for m, k in zip(maalt, skrevet, strict=True)]
 
 
 def _bro(noder: pd.DataFrame, koblinger: pd.DataFrame, ressurser: pd.DataFrame) -> dict:

@@ -8,10 +8,13 @@ from collections.abc import Mapping, Sequence
 from metodikk.grunn.tall import HARDT, liste, mellom, periode, tall
 from metodikk.grunn.typer import Klarert
 from metodikk.ut.figurer.ramme import med_enhet
-from metodikk.ut.side import SKALERES, Kolonne
+from metodikk.ut.side import SKALERES, Kolonne, Tekst
 from metodikk.ut.tabeller import krev_klarert
 
 FORSKJELL = {"prosent": "prosentpoeng"}
+TALLORD = (
+    "ingen", "én", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve", "tolv",
+)  # fmt: skip
 
 
 def sammenlikninger(
@@ -118,6 +121,57 @@ def intervall(verdi: float, nedre: float, ovre: float, *, enhet: str = "prosent"
         return med_enhet(verdi, kol)
     skrevet = mellom(nedre, ovre, kol.plasser, enhet if enhet in SKALERES else "")
     return f"{med_enhet(verdi, kol)} ({skrevet})"
+
+
+def antall(n: float, en: str = "", flere: str = "") -> str:
+    """Skriv antall til og med tolv med ord, gjerne med ordet som telles.
+
+    `en` er entallsformen med tallordet («ett tiltak»), `flere` er flertallsformen («tiltak»).
+
+    >>> antall(3), antall(40), antall(1, "ett tiltak", "tiltak"), antall(2, "ett tiltak", "tiltak")
+    ('tre', '40', 'ett tiltak', 'to tiltak')
+    """
+    if n == 1 and en:
+        return en
+    skrevet = TALLORD[int(n)] if n < len(TALLORD) else tall(n)
+    return f"{skrevet} {flere}" if flere else skrevet
+
+
+def stor(tekst: str) -> str:
+    """Gjør teksten klar til å begynne en setning, uten å endre resten.
+
+    >>> stor("tre tiltak i SLT")
+    'Tre tiltak i SLT'
+    """
+    return tekst[:1].upper() + tekst[1:]
+
+
+def liten(tekst: str) -> str:
+    """Gjør et navn klart til å stå inne i en setning: liten forbokstav og uten komma.
+
+    >>> liten("Lav utdanning, 30–59 år"), liten("SSB-tall")
+    ('lav utdanning 30–59 år', 'SSB-tall')
+    """
+    tekst = tekst.replace(", ", " ")
+    return tekst if tekst[1:2].isupper() else tekst[:1].lower() + tekst[1:]
+
+
+def sitat(tekster: Sequence[str]) -> str:
+    """Ram opp tekster i anførselstegn.
+
+    >>> sitat(["a", "b"])
+    '«a» og «b»'
+    """
+    return liste([f"«{t}»" for t in tekster])
+
+
+def avsnitt(*deler: str | None) -> Tekst:
+    """Sett sammen avsnittene som har noe å si. Tomme hoppes over.
+
+    >>> avsnitt("Først.", "", None, "Så.").avsnitt
+    ('Først.', 'Så.')
+    """
+    return Tekst(avsnitt=tuple(d for d in deler if d))
 
 
 def oppramsing(navn: Sequence[str], *, ingen: str = "ingen", flest: int = 5) -> str:

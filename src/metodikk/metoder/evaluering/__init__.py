@@ -120,6 +120,7 @@ def evaluer(
     """
     kontroller_aar(program.nullpunkt, program.oppfolging, program.utvalgsaar, program.start)
     t = {navn: tabeller.get(navn, pd.DataFrame()) for navn in katalog("skjema")}
+    t["tiltak"] = _i_programmet(t["tiltak"], program.slutt)
     sonene = roller(t["soner"], omraade, naboer or (), endret_grense(t["brudd"], program))
     teori = _valgfri(t["programteori"], programteori, Programteori, t["utfall"])
     gjort = _valgfri(t["tiltak"], prosess, Prosess, t["utfall"])
@@ -142,6 +143,14 @@ def evaluer(
         *svar.funn,
     )
     return Evaluering(sonene, teori, gjort, svar, utfall, tuple(dict.fromkeys(funnene)), t, program)
+
+
+def _i_programmet(tiltak: pd.DataFrame, siste_aar: int) -> pd.DataFrame:
+    """Tiltakene som var med mens programmet varte. De som kom etterpå, kan ikke ha bidratt."""
+    if "start" not in tiltak:
+        return tiltak
+    etter = pd.to_datetime(tiltak["start"]).dt.year > siste_aar
+    return tiltak[~etter].reset_index(drop=True)
 
 
 def _valgfri(tabell, metode, tom, utfall):

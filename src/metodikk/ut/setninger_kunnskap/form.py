@@ -5,21 +5,6 @@ from __future__ import annotations
 from metodikk.grunn.tall import HARDT, prosent, prosentpoeng, tall
 
 OMRAADE, RESTEN, NABOER = "omraade", "resten", "naboer"
-ENHETER = (
-    "ingen",
-    "én",
-    "to",
-    "tre",
-    "fire",
-    "fem",
-    "seks",
-    "sju",
-    "åtte",
-    "ni",
-    "ti",
-    "elleve",
-    "tolv",
-)
 
 
 def navn(k, omraade: str) -> dict[str, str]:
@@ -70,22 +55,3 @@ def avstand(nedre: float, ovre: float, desimaler: int = 0) -> str:
     """
     lav, hoy = sorted((abs(nedre), abs(ovre)))
     return f"{tall(lav * 100, desimaler)} til {prosentpoeng(hoy, desimaler)}"
-
-
-def antall(n: int) -> str:
-    """Skriv små antall med bokstaver.
-
-    >>> antall(3), antall(14)
-    ('tre', '14')
-    """
-    return ENHETER[n] if n < len(ENHETER) else tall(n)
-
-
-def liten(tekst: str) -> str:
-    """Gjør et navn klart til å stå inne i en setning: liten forbokstav og uten komma.
-
-    >>> liten("Lav utdanning, 30–59 år"), liten("SSB-tall")
-    ('lav utdanning 30–59 år', 'SSB-tall')
-    """
-    tekst = tekst.replace(", ", " ")
-    return tekst if tekst[1:2].isupper() else tekst[:1].lower() + tekst[1:]

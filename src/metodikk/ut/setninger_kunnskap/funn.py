@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from metodikk.grunn.tall import liste, prosent, prosentpoeng, tall
-from metodikk.ut.setninger_kunnskap.form import OMRAADE, antall, avstand, liten, mot, navn, verdi
+from metodikk.ut.setninger import antall, liten
+from metodikk.ut.setninger_kunnskap.form import OMRAADE, avstand, mot, navn, verdi
 from metodikk.ut.side import Boks, Tekst
 
 MINST_PERSON = 0.0005

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import pandas as pd
 
 from metodikk.grunn.tall import HARDT, liste, mellom, periode, prosent, tall
-from metodikk.ut.setninger_kunnskap.form import OMRAADE, RESTEN, antall, liten, mot, spenn, verdi
+from metodikk.ut.setninger import antall, liten
+from metodikk.ut.setninger_kunnskap.form import OMRAADE, RESTEN, mot, spenn, verdi
 from metodikk.ut.side import Nokkeltall, Tekst
 
 STOERST = 4

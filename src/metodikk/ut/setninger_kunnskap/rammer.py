@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from metodikk.grunn.tall import liste
-from metodikk.ut.setninger_kunnskap.form import liten
+from metodikk.ut.setninger import liten
 from metodikk.ut.setninger_kunnskap.kort import storst
 from metodikk.ut.side import Setninger, Tekst
 

@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from metodikk.grunn.tall import liste, tall
+from metodikk.grunn.tall import liste
+from metodikk.ut.setninger import antall
 
-ORD = (
-    "ingen", "én", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve", "tolv",
-)  # fmt: skip
 INGEN_KAN, INGEN, EN = "ingen kan dekke", "ingen dekker i dag", "bare én dekker"
-
-
-def antall(n: float) -> str:
-    """Skriv antall til og med tolv med ord.
-
-    >>> antall(3), antall(40)
-    ('tre', '40')
-    """
-    return ORD[int(n)] if n < len(ORD) else tall(n)
 
 
 def rader(k, status: str):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from metodikk.grunn.tall import HARDT, liste, prosent, tall
+from metodikk.ut.setninger import antall, avsnitt, stor
 from metodikk.ut.setninger_ressurskart.form import (
     EN,
     INGEN,
     INGEN_KAN,
-    antall,
     bro,
     rader,
     tema_uten,
@@ -32,10 +32,10 @@ def nettverk(k) -> Tekst | None:
     deler = [
         f"Det er registrert {antall(h['koblinger'])} koblinger mellom {antall(h['noder'])} ressurser. Høyst kunne det vært "
         f"{tall(h['flest_mulige'])}, så {prosent(h['tetthet'])} av de mulige koblingene finnes.",
-        f"{antall(h['alene']).capitalize()} ressurser har ingen registrert kobling. Spør dem først: Er det riktig, og hvem ville de hatt nytte av å kjenne?",
+        f"{stor(antall(h['alene']))} ressurser har ingen registrert kobling. Spør dem først: Er det riktig, og hvem ville de hatt nytte av å kjenne?",
         _paa_tvers(h["ei_indeks"]), bro(k),
     ]  # fmt: skip
-    return Tekst(avsnitt=tuple(d for d in deler if d))
+    return avsnitt(*deler)
 
 
 def _paa_tvers(ei: float) -> str:
@@ -63,7 +63,7 @@ def tilgang(k) -> Tekst | None:
     uten = tema_uten(k)
     deler = [f"Lengst er det i snitt til {liste(langt)}. {k.opplysninger['avstand']}",
              f"For {liste(uten)} er det ingen kartlagt ressurs å gå til." if uten else ""]  # fmt: skip
-    return Tekst(avsnitt=tuple(d for d in deler if d))
+    return avsnitt(*deler)
 
 
 def forslagene(k) -> Tekst | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from metodikk.grunn.tall import dato, liste, tall
-from metodikk.ut.setninger_ressurskart.form import EN, INGEN, INGEN_KAN, antall, bro, rader
+from metodikk.ut.setninger import antall, avsnitt, sitat, stor
+from metodikk.ut.setninger_ressurskart.form import EN, INGEN, INGEN_KAN, bro, rader
 from metodikk.ut.side import Boks, Nokkeltall, Tekst
 
 
@@ -23,7 +24,7 @@ def oppsummering(k, omraade: str) -> Tekst:
     Tekst
     """
     deler = [_finnes(k, omraade), _mangler(k), bro(k), _koble(k), _svakt(k)]
-    return Tekst(avsnitt=tuple(d for d in deler if d))
+    return avsnitt(*deler)
 
 
 def _finnes(k, omraade: str) -> str:
@@ -35,7 +36,7 @@ def _finnes(k, omraade: str) -> str:
     alle, inne, sagt = t["antall"].sum(), t["i_omraadet"].sum(), t["potensial"].sum()
     return (
         f"{omraade} har mye å bygge på. Vi har kartlagt {antall(alle)} ressurser, {antall(inne)} av dem i området. "
-        f"Flest er {slag}. {antall(sagt).capitalize()} av ressursene har sagt hva de kunne bidratt med."
+        f"Flest er {slag}. {stor(antall(sagt))} av ressursene har sagt hva de kunne bidratt med."
     )
 
 
@@ -51,10 +52,6 @@ def _flertall(slag: str, n: int) -> str:
     return bytt.get(slag, slag) if n != 1 else en.get(slag, slag)
 
 
-def _sitat(tekster) -> str:
-    return liste([f"«{t}»" for t in tekster])
-
-
 def _mangler(k) -> str:
     if not len(k.behov.tabell):
         return k.behov.opplysninger["mangler"]
@@ -62,11 +59,11 @@ def _mangler(k) -> str:
     deler = []
     if len(kan_ikke):
         deler.append(
-            f"{_behov(kan_ikke)} har vi ikke funnet noen ressurs til: {_sitat(kan_ikke['tekst'])}."
+            f"{_behov(kan_ikke)} har vi ikke funnet noen ressurs til: {sitat(kan_ikke['tekst'])}."
         )
     if len(udekket):
         deler.append(
-            f"{_behov(udekket)} dekkes ikke av noen i dag, men noen kan: {_sitat(udekket['tekst'])}."
+            f"{_behov(udekket)} dekkes ikke av noen i dag, men noen kan: {sitat(udekket['tekst'])}."
         )
     if len(en):
         hvem = [f"«{r.tekst}» ({r.dekkes_av})" for r in en.itertuples()]
@@ -75,7 +72,7 @@ def _mangler(k) -> str:
 
 
 def _behov(behov) -> str:
-    return f"{'Ett' if len(behov) == 1 else antall(len(behov)).capitalize()} behov"
+    return f"{'Ett' if len(behov) == 1 else stor(antall(len(behov)))} behov"
 
 
 def _koble(k) -> str:
@@ -90,7 +87,7 @@ def _koble(k) -> str:
 def _svakt(k) -> str:
     s = k.svakheter.tabell
     return (
-        f"{antall(len(s)).capitalize()} rader mangler kilde, dato eller sted, eller er gamle. De er merket."
+        f"{stor(antall(len(s)))} rader mangler kilde, dato eller sted, eller er gamle. De er merket."
         if len(s)
         else ""
     )
@@ -123,7 +120,7 @@ def nokkeltall(k) -> Nokkeltall:
             (
                 "Behov ingen dekker",
                 f"{tall(uten)} av {tall(len(b))}",
-                f"{antall(en).capitalize()} til dekkes av bare én.",
+                f"{stor(antall(en))} til dekkes av bare én.",
             )
         )
     if h:
@@ -167,7 +164,7 @@ def om_tallene(k) -> Tekst:
     punkter.append(_om_personer(o["privatpersoner"]))
     if o["omregnet"]:
         punkter.append(
-            f"Er noe endret? {antall(o['omregnet']).capitalize()} ressurser hadde lengde- og breddegrad. De er gjort om til meter."
+            f"Er noe endret? {stor(antall(o['omregnet']))} ressurser hadde lengde- og breddegrad. De er gjort om til meter."
         )
     return Tekst(punkter=tuple(punkter))
 
@@ -196,8 +193,8 @@ def kartfunn(k) -> str:
     inne = r[r["i_omraadet"]]
     soner = [f"{tall(n)} i {s}" for s, n in inne["sone"].value_counts().items()]
     uten = int(r["ost"].isna().sum())
-    slutt = f" {antall(uten).capitalize()} har ikke sted på kartet." if uten else ""
-    return f"{antall(len(inne)).capitalize()} av {tall(len(r))} ressurser ligger i området: {liste(soner)}.{slutt}"
+    slutt = f" {stor(antall(uten))} har ikke sted på kartet." if uten else ""
+    return f"{stor(antall(len(inne)))} av {tall(len(r))} ressurser ligger i området: {liste(soner)}.{slutt}"
 
 
 def kvalitet(k) -> Boks | None:
@@ -215,5 +212,5 @@ def kvalitet(k) -> Boks | None:
     if not len(s):
         return None
     punkter = tuple(f"{r.navn}: {r.merknad}" for r in s.itertuples())
-    return Boks("advarsel", f"{antall(len(s)).capitalize()} rader må bekreftes",
+    return Boks("advarsel", f"{stor(antall(len(s)))} rader må bekreftes",
                 "Snakk med dem det gjelder, og fyll ut før kartet brukes til å fordele penger eller ansvar.", punkter)  # fmt: skip
