@@ -18,13 +18,6 @@ def tiltak_uten_ansvarlig(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
     yield from _tomme(t, "ansvarlig")
 
 
-@tabellregel("K541", "tiltak")
-def tiltak_uten_utfall(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
-    rader = t.beholdt.index[[not v for v in t.beholdt["utfall"]]]
-    if len(rader):
-        yield Treff(rader, "utfall" if t.har("utfall") else "", fant=_tiltak(t, rader), samlet=True)
-
-
 @tabellregel("K542", "tiltak")
 def ansvarlig_er_en_person(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
     rader = t.beholdt.index[t.beholdt["ansvarlig"].fillna("").map(likner_personnavn)]
