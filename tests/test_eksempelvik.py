@@ -266,9 +266,16 @@ def test_plantede_huller_i_program_og_ressurser(t):
 
 
 def test_ingenting_i_eksemplet_likner_paa_et_fodselsnummer(t):
+    """Telefonnummeret og e-postadressen i to av de åpne svarene er plantet, og skal skjules."""
+    plantet = FASIT["undersokelse"]["personopplysninger"]["skjules"]
     celler = {str(v) for data in t.values() for v in pd.unique(data.to_numpy().ravel())}
+    funnet = {v[fra:til] for v in celler for _, fra, til in personopplysninger(v)}
 
-    assert not [v for v in celler if list(personopplysninger(v))]
+    assert funnet == {v for v in plantet if list(personopplysninger(v))}
+    assert not {slag for v in funnet for slag, *_ in personopplysninger(v)} & {
+        "fodselsnummer",
+        "kontonummer",
+    }
 
 
 def test_eksemplet_sier_at_det_er_oppdiktet(t):

@@ -17,12 +17,12 @@ import tomli_w
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from lag import folk, skriv, sted, tall, undersokelse
+from lag import apne_svar, folk, skriv, sted, tall, undersokelse
 from lag.felles import FRO, KOMMUNE, innhold, skrevet, trekning
 
 FRO_SVAR = 630
 # Metodene med egne tabeller. Modulen i lag/ heter det samme som metoden, og så gjør arbeidsboken.
-METODER = ()
+METODER = ("handlingsplan",)
 MAPPE = Path(__file__).parent / "eksempelvik"
 TILLEGG = "Fiktive tall for Eksempelvik kommune. Laget med metodikk."
 
@@ -50,6 +50,8 @@ def lag_tabeller() -> dict[str, pd.DataFrame]:
         "maal": skrevet("maal", ["behov", "utfall"]),
         "strategier": skrevet("strategier", ["maal"]),
     }
+    t["svar"]["naboer"] = apne_svar.naboer(t["svar"], trekning("naboer"))
+    t["apne_svar"] = apne_svar.lag(t, trekning("apne_svar"))
     for navn in METODER:
         t |= import_module(f"lag.{navn}").tabeller(t, trekning(navn))
     return t
@@ -89,7 +91,8 @@ def _hele_tall(data: pd.DataFrame) -> pd.DataFrame:
 def fasit(tabeller: dict[str, pd.DataFrame]) -> dict:
     """Sannhetene med det som regnes ut av dem, for testene."""
     sanne = undersokelse.sanne_andeler(tabeller["befolkning"])
-    return {**innhold("sannheter"), "undersokelse": {"sann_andel_omraade": sanne}}
+    om = {**innhold("sannheter")["undersokelse"], "sann_andel_omraade": sanne}
+    return {**innhold("sannheter"), "undersokelse": om}
 
 
 def skriv_mappe(mappe: Path) -> None:
@@ -133,7 +136,12 @@ def _skriv_befolkning_og_tall(data: Path, t: dict[str, pd.DataFrame]) -> None:
 def _skriv_undersokelse_og_program(data: Path, t: dict[str, pd.DataFrame]) -> None:
     skriv.arbeidsbok(
         data / "undersokelse.xlsx",
-        {"Kodebok": (t["kodebok"], []), "Runder": (t["runder"], []), "Svar": (t["svar"], [])},
+        {
+            "Kodebok": (t["kodebok"], []),
+            "Runder": (t["runder"], []),
+            "Svar": (t["svar"], []),
+            "Åpne svar": (t["apne_svar"], []),
+        },
     )
     skriv.arbeidsbok(
         data / "program.xlsx",

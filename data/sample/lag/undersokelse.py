@@ -14,13 +14,28 @@ SVARGRUPPE = {
 ALDER = {"16–34 år": -1, "35–49 år": 0, "50–66 år": 1, "67 år og over": 2}
 RUNDER = (2019, 2025)
 VET_IKKE, BLANK = 0.03, 0.01
+HELHET = {"trives": "ja"}
+NABOER = {
+    "tema": "annet",
+    "tekst": "Hvor fornøyd er du med kontakten med naboene?",
+}  # svarene: se apne_svar.py
 
 
 def kodebok() -> pd.DataFrame:
     """Ett spørsmål per rad. Alle har skalaen 1–5 der 4 og 5 er fornøyd."""
     rader = [
-        (kode, s["tema"], s["tekst"], 1, 5, 4, 9, "; ".join(map(str, s.get("runder", RUNDER))))
-        for kode, s in innhold("undersokelse")["sporsmal"].items()
+        (
+            kode,
+            s["tema"],
+            s["tekst"],
+            1,
+            5,
+            4,
+            9,
+            "; ".join(map(str, s.get("runder", RUNDER))),
+            HELHET.get(kode, ""),
+        )
+        for kode, s in (*innhold("undersokelse")["sporsmal"].items(), ("naboer", NABOER))
     ]
     return pd.DataFrame(
         rader,
@@ -33,6 +48,7 @@ def kodebok() -> pd.DataFrame:
             "fornoyd_fra",
             "vet_ikke",
             "runder",
+            "helhet",
         ],
     )
 

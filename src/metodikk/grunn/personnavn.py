@@ -9,6 +9,7 @@ from functools import cache
 from metodikk.grunn.kataloger import katalog
 
 NAVN, ADRESSE = "navn", "adresse"
+SKJULT = {NAVN: "[navn skjult]", ADRESSE: "[adresse skjult]"}
 _ORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _ADRESSE = re.compile(
     r"\b[^\W\d_]+(?:veien|vegen|gata|gaten|gate|vei|veg|plassen|plass|bakken|brinken|stien|tunet)\s+\d+",
@@ -51,6 +52,19 @@ def mistenkte(tekst: object, kjente_ord: Collection[str] = ()) -> list[tuple[str
     return [(ADRESSE, a) for a in adresser] + [
         (NAVN, o) for o in _navn(uten) if o.casefold() not in kjente
     ]
+
+
+def uten_navn(tekst: str, kjente_ord: Collection[str] = ()) -> str:
+    """Skjul ord som kan være navn, og adresser, i en tekst.
+
+    Bruk denne på svar som ingen har lest ennå. Å skjule to ganger endrer ingenting.
+
+    >>> uten_navn("Naboen Yasmin hjelper oss. Hun bor i Storgata 5.")
+    'Naboen [navn skjult] hjelper oss. Hun bor i [adresse skjult].'
+    """
+    for slag, ord_ in mistenkte(tekst, kjente_ord):
+        tekst = re.sub(rf"(?<!\w){re.escape(ord_)}(?!\w)", SKJULT[slag], tekst)
+    return tekst
 
 
 def _navn(tekst: str) -> Iterator[str]:

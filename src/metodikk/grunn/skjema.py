@@ -24,6 +24,7 @@ class Felt:
     hoyest: float | None = None
     lengde: int | None = None
     person: bool = False
+    fritekst: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,4 +70,5 @@ def _felt(navn: str, f: dict) -> Felt:
         tuple(f.get("navn", ())), tuple(f.get("valg", ())),
         tuple(f["viser_til"].split("|")) if "viser_til" in f else (),
         f.get("minst"), f.get("hoyest"), f.get("lengde"), f.get("person", False),
+        f.get("fritekst", False),
     )  # fmt: skip

@@ -20,7 +20,8 @@ from metodikk.inn.kartkoder import les_kart
 from metodikk.inn.kodekobling import Kodesett
 from metodikk.inn.kontrolltabell import Omgivelser, Tabell, lag_funn
 from metodikk.inn.oppbygging import bygg_tabeller, ferdig, koble_koder, les_raatabell
-from metodikk.inn.personvern import maskert_funn, maskert_tabell
+from metodikk.inn.fritekst import fritekstfelt, kjente_ord
+from metodikk.inn.personvern import maskert_funn, maskert_tabell, uten_mulige_navn
 from metodikk.inn.prosjektfiler import Filplan, finn_filer
 from metodikk.inn.raatabell import Raatabell
 from metodikk.inn.register import Regel, Treff, regler
@@ -223,6 +224,8 @@ def _funn_av(
 def _ferdig(tabell: Tabell, o: Omgivelser) -> pd.DataFrame:
     if tabell.navn == "svar":
         tabell.data = rene_svar(o, tabell)
+    if felt := fritekstfelt(tabell):
+        tabell.data = uten_mulige_navn(tabell.data, felt, kjente_ord(o))
     return maskert_tabell(ferdig(tabell))
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import pandas as pd
 
 from metodikk.grunn.maskering import USYNLIGE, fodselsnummer, maskert, personopplysninger
+from metodikk.grunn.personnavn import uten_navn
 from metodikk.grunn.typer import Funn
 
 _TALLFELT = ("tall", "heltall", "aar", "dato", "svar")
@@ -94,3 +96,22 @@ def maskert_tabell(data: pd.DataFrame) -> pd.DataFrame:
 def _maskert_serie(serie: pd.Series) -> pd.Series:
     bytt = {v: m for v in serie.dropna().unique() if (m := maskert(v)) != v}
     return serie.replace(bytt) if bytt else serie
+
+
+def uten_mulige_navn(
+    data: pd.DataFrame, felt: Sequence[str], kjente_ord: Collection[str]
+) -> pd.DataFrame:
+    """Skjul mulige navn og adresser i det folk har skrevet fritt.
+
+    Svar et menneske har lest og merket med `godkjent`, beholder ordene sine. Nummer og
+    e-postadresser skjules uansett, av :func:`maskert_tabell`.
+
+    Eksempel
+    --------
+    >>> d = pd.DataFrame({"tekst": ["Spør Kari", "Naboen Kari"], "godkjent": [False, True]})
+    >>> uten_mulige_navn(d, ["tekst"], ())["tekst"].tolist()
+    ['Spør [navn skjult]', 'Naboen Kari']
+    """
+    lest = data["godkjent"].astype(bool) if "godkjent" in data else pd.Series(False, data.index)
+    skjult = {f: data[f].map(lambda t: uten_navn(t, kjente_ord), na_action="ignore") for f in felt}
+    return data.assign(**{f: ny.where(~lest, data[f]) for f, ny in skjult.items()})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from metodikk.grunn.typer import Alvor
+from metodikk.inn.fritekst import fritekstfelt
 from metodikk.inn.kontrolltabell import Omgivelser, Tabell
 from metodikk.inn.navn import normaliser
 from metodikk.inn.register import Treff, tabellregel
@@ -44,6 +45,7 @@ def kolonne_for_personopplysninger(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
 
 
 def _funnet(t: Tabell, slag: str, fant: str, alvor: Alvor | None = None) -> Iterator[Treff]:
+    fritt = {t.kolonner[f].navn for f in fritekstfelt(t)}  # der skjules de i stedet (K950)
     for kolonne, funnet in t.personfunn.items():
-        if slag in funnet:
+        if slag in funnet and kolonne not in fritt:
             yield Treff(funnet[slag], kolonne, fant=fant, alvor=alvor)
