@@ -17,11 +17,11 @@ _MODULER = {
     "metoder": (
         "avbrutt", "effekt", "evaluering", "forskjovet", "indeks", "kunnskapsgrunnlag", "nettverk",
         "omraader", "permutasjon", "prikking", "rater", "ressurskart", "revisjon", "romlig",
-        "syntetisk", "tilbakefall", "undersokelse", "usikkerhet",
+        "sammenheng", "syntetisk", "tilbakefall", "undersokelse", "usikkerhet",
     ),
     "ut": (
         "figurer", "kart", "setninger", "setninger_evaluering", "setninger_kunnskap",
-        "setninger_ressurskart",
+        "setninger_ressurskart", "setninger_sammenheng",
     ),
 }  # fmt: skip
 _NAVN = {

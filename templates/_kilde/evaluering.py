@@ -187,6 +187,16 @@ mk.tabell(k.folk, tittel="Befolkningen i området og i sammenlikningssonene", no
           kolonner={"gruppe": "Gruppe", **{n: mk.Kolonne(t, enhet, 0) for n, (t, enhet) in si.FOLKETALL.items()}})  # fmt: skip
 
 # %% [markdown]
+# ## Hvorfor tiltakene er der
+#
+# Behovene hvert tiltak svarer på, og målene det skulle føre til.
+
+# %%
+mk.vis(mk.setninger_sammenheng.sporet(
+    mk.sammenheng.rundt(p.sporet, "tiltak", indikatorer=p.oppsett.indikatorer, koder=ev.prosess.tiltak.get("tiltak", ())), hva="Tiltak",
+))  # fmt: skip
+
+# %% [markdown]
 # ## Hva vi kan og ikke kan si
 
 # %%

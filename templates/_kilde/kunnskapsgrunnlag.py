@@ -189,6 +189,16 @@ mk.vis(*(
 ))  # fmt: skip
 
 # %% [markdown]
+# ## Hva kunnskapen blir brukt til
+#
+# Målingene som står bak et behov i planen, og det de har ført til.
+
+# %%
+mk.vis(mk.setninger_sammenheng.sporet(
+    mk.sammenheng.rundt(p.sporet, "kilde", indikatorer=p.oppsett.indikatorer), hva="Måling",
+))  # fmt: skip
+
+# %% [markdown]
 # ## Hva vi kan si, og hva vi ikke kan si
 
 # %%

@@ -130,6 +130,16 @@ mk.vis(si.tilgang(k), mk.tabell(
 ))  # fmt: skip
 
 # %% [markdown]
+# ## Hva det blir av behovene
+#
+# Sporet fra hvert behov til det kommunen gjør, slik det står i planen.
+
+# %%
+mk.vis(mk.setninger_sammenheng.sporet(
+    mk.sammenheng.rundt(p.sporet, "behov", indikatorer=p.oppsett.indikatorer), hva="Behov",
+))  # fmt: skip
+
+# %% [markdown]
 # ## Hva vi kan si, og hva vi ikke kan si
 
 # %%

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from metodikk.drift import avtrykk, parametere
 from metodikk.drift.arbeider import Oppgave, Utfall
 from metodikk.drift.hendelser import Hendelse
-from metodikk.drift.kvittering import inndatafiler, les_kvittering, tabellene
+from metodikk.drift.kvittering import inndatafiler, les_kvittering
 from metodikk.drift.oppsett import les_oppsett
 from metodikk.drift.prosesser import Prosesser, kan_gafle
 from metodikk.drift.prosjekt import (
@@ -227,13 +227,13 @@ def _moduler(maler) -> list[str]:
 
 
 def _hindringer(prosjekt: Prosjekt, mal: str) -> Iterator[Funn]:
-    trenger = katalog("maler")[mal]["trenger"]
-    if feil := prosjekt.feil_i(tabellene(mal)):
+    oppslag = katalog("maler")[mal]
+    if feil := prosjekt.feil_i([*oppslag["trenger"], *oppslag["bruker"]]):
         tabeller = ", ".join(dict.fromkeys(f.tabell for f in feil))
         yield funn("K821", mal=mal, tabeller=tabeller)
         yield from feil
     ligger_der = {f.tabell for f in feil}
-    for tabell in trenger:
+    for tabell in oppslag["trenger"]:
         if not prosjekt.har(tabell) and tabell not in ligger_der:
             yield funn("K820", sted={"tabell": tabell}, mal=mal, tabell=tabell)
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from metodikk.drift import avtrykk
 from metodikk.drift.grupper import forklart
-from metodikk.drift.prosjekt import Prosjekt
+from metodikk.drift.prosjekt import Prosjekt, sportabeller
 from metodikk.drift.vask import masker_alt
 from metodikk.grunn.kataloger import katalog
 from metodikk.grunn.tall import dato
@@ -86,9 +86,10 @@ def les_kvittering(mappe: Path) -> dict:
 
 
 def tabellene(mal: str) -> tuple[str, ...]:
-    """Tabellene en mal trenger eller bruker."""
+    """Tabellene en mal trenger, bruker, eller viser sporet i."""
     oppslag = katalog("maler")[mal]
-    return (*oppslag["trenger"], *oppslag["bruker"])
+    spor = sportabeller() if oppslag.get("spor") else ()
+    return tuple(dict.fromkeys((*oppslag["trenger"], *oppslag["bruker"], *spor)))
 
 
 def inndatafiler(prosjekt: Prosjekt, mal: str) -> list[tuple[str, Path]]:

@@ -12,6 +12,7 @@ from metodikk.drift.forslag import mente_du
 from metodikk.drift.oppsett import FILNAVN, Omraade, Oppsett, Program, les_oppsett
 from metodikk.grunn.feil import BrukFeil, DataFeil
 from metodikk.grunn.kataloger import katalog
+from metodikk.grunn.kjede import kjedetabeller
 from metodikk.grunn.meldinger import funn
 from metodikk.grunn.skjema import skjema, tabeller
 from metodikk.grunn.typer import Alvor, Funn
@@ -46,6 +47,12 @@ class Prosjekt:
     def tabeller(self) -> Mapping[str, pd.DataFrame]:
         """Tabellene som finnes. Den som har feil, stopper når den hentes."""
         return _Tabeller(self)
+
+    @property
+    def sporet(self) -> Mapping[str, pd.DataFrame]:
+        """Tabellene sporet fra behov til virkning går gjennom. De som har feil, er ikke med."""
+        valgte = (t for t in sportabeller() if self.har(t) and not self.feil_i([t]))
+        return {t: self.tabell(t) for t in valgte}
 
     @property
     def geografi(self) -> gpd.GeoDataFrame | None:
@@ -156,6 +163,11 @@ class _Tabeller(Mapping):
 
     def __len__(self) -> int:
         return len(self._p.data.tabeller)
+
+
+def sportabeller() -> tuple[str, ...]:
+    """Tabellene kjeden går gjennom, og kodeboka, som har ordlyden i spørsmålene."""
+    return (*kjedetabeller(), "kodebok")
 
 
 def aapne(mappe: str | Path = ".") -> Prosjekt:
