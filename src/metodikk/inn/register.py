@@ -14,7 +14,7 @@ from metodikk.grunn.typer import Alvor
 Nivaa = Literal["kolonne", "tabell", "prosjekt"]
 REGELMODULER = (
     "koder", "tallregler", "tid", "kolonnebruk", "samsvar", "undersokelse", "ressurser", "program",
-    "personer", "kjede", "handlingsplan", "apne_svar",
+    "personer", "kjede", "handlingsplan", "apne_svar", "medvirkning", "stedsanalyse",
 )  # fmt: skip
 
 
