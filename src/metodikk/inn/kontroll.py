@@ -16,11 +16,11 @@ from metodikk.grunn.kataloger import katalog
 from metodikk.grunn.skjema import skjema
 from metodikk.grunn.skjema import tabeller as skjemaer
 from metodikk.grunn.typer import Alvor, Funn
+from metodikk.inn.fritekst import fritekstfelt, kjente_ord
 from metodikk.inn.kartkoder import les_kart
 from metodikk.inn.kodekobling import Kodesett
 from metodikk.inn.kontrolltabell import Omgivelser, Tabell, lag_funn
 from metodikk.inn.oppbygging import bygg_tabeller, ferdig, koble_koder, les_raatabell
-from metodikk.inn.fritekst import fritekstfelt, kjente_ord
 from metodikk.inn.personvern import maskert_funn, maskert_tabell, uten_mulige_navn
 from metodikk.inn.prosjektfiler import Filplan, finn_filer
 from metodikk.inn.raatabell import Raatabell

@@ -17,11 +17,12 @@ from metodikk.grunn.feil import DataFeil
 from metodikk.grunn.kataloger import katalog as katalogen
 from metodikk.grunn.typer import Klarert
 from metodikk.metoder import _kunnskap_sted as sted
-from metodikk.metoder import _kunnskap_syn as syn
+from metodikk.metoder import _kunnskap_syn as uenighet
 from metodikk.metoder import _kunnskap_tall as tall
 from metodikk.metoder import indeks as indeksbygger
 from metodikk.metoder import omraader, prikking, usikkerhet
 from metodikk.metoder.omraader import NABOER, OMRAADE, RESTEN
+from metodikk.metoder.undersokelse import _syn as syn
 
 FLEST_FIGURER = 6
 FRO = 2016
@@ -183,11 +184,11 @@ def lag(
         "alder": prikking.avled(folk, sted.alder, gjelder={"sone": [OMRAADE, RESTEN]}),
         **{navn: ind[navn] for navn in ("indikatorer", "naboer", "utvikling", "endring", "soner")},
         **_sted(tabeller, omraade, geografi),
-        **_syn(sp, grenser),
+        **syn.klarer(sp, grenser),
         **_indeks(ind["soner"], indeks or {}, katalog, fro, omraade),
     }
-    deler["sprik"] = prikking.avled([deler["indikatorer"], deler["sporsmaal"]], syn.sprik, gjelder={"sone": []},
-                                    mangler=syn.INGEN_SPRIK)  # fmt: skip
+    deler["sprik"] = prikking.avled([deler["indikatorer"], deler["sporsmaal"]], uenighet.sprik, gjelder={"sone": []},
+                                    mangler=uenighet.INGEN_SPRIK)  # fmt: skip
     skjult = len(folk.skjult) + len(ind["klarert"].skjult)
     return Kunnskapsgrunnlag(
         **deler,
@@ -276,41 +277,6 @@ def _sted(tabeller, omraade, geografi) -> dict[str, Klarert]:
         else _tom("Prosjektet har ingen kartlagte ressurser."),
         "dekning": klarer(sted.dekning(tabeller, omraade, geografi), "Oversikt over hva prosjektet har tall for."),
     }  # fmt: skip
-
-
-def _syn(sp: syn.Syn, grenser) -> dict[str, Klarert]:
-    mangler = sp.opplysninger.get("mangler", "Det finnes bare én runde av undersøkelsen.")
-    deler = {"syn": sp.temaer, "sporsmaal": sp.sporsmaal, "synsendring": sp.endring}
-    ut = {n: _tom(mangler) if d is None else _klart_syn(d, grenser, "n") for n, d in deler.items()}
-    hvem = _tom(mangler) if sp.hvem is None else _hvem(sp, grenser)
-    return {**ut, "hvem": hvem}
-
-
-def _hvem(sp: syn.Syn, grenser) -> Klarert:
-    """Klarer både dem som svarte, og befolkningen de sammenliknes med."""
-    folk = syn.folkegrupper(sp.margin)
-    kjonn, alder = (sorted(sp.margin.index.unique(nivaa)) for nivaa in (0, 1))
-    # Kjønnene og aldrene summerer seg til det samme, så begge må være med i én jobb.
-    summer = {"gruppe": {syn.ALLE: alder, syn.ALLE + " ": kjonn}}
-    folk = pd.concat([folk, folk[folk["gruppe"] == syn.ALLE].assign(gruppe=syn.ALLE + " ")])
-    klart = prikking.prikk(
-        folk.reset_index(drop=True), celle=["gruppe"], summer=summer, grenser=grenser
-    )
-    skjult = set(klart.tabell.loc[klart.tabell["teller"].isna(), "gruppe"])
-    hvem = sp.hvem.assign(
-        andel_befolkning=sp.hvem["andel_befolkning"].mask(sp.hvem["gruppe"].isin(skjult))
-    )
-    return _klart_syn(
-        hvem.assign(skjev=hvem["skjev"] & hvem["andel_befolkning"].notna()),
-        grenser,
-        "teller",
-        "nevner",
-    )
-
-
-def _klart_syn(data: pd.DataFrame, grenser, n: str, alle: str = "") -> Klarert:
-    tall_ = [k for k in data.select_dtypes("float") if k not in (n, alle, "andel_befolkning")]
-    return prikking.klarer_svar(data, n=n, alle=alle, avledet=tall_, grenser=grenser)
 
 
 def _indeks(soner: Klarert, vekter, katalog, fro, omraade) -> dict[str, Klarert]:

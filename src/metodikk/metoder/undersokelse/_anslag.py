@@ -1,8 +1,4 @@
-"""Innbyggerundersøkelsen: hva folk svarte, vektet til befolkningen, og hva det ikke kan fortelle.
-
-Tar tabellene `svar`, `kodebok`, `runder` og `befolkning`. Vektene og usikkerheten regnes i
-:mod:`metodikk.metoder._vekting`.
-"""
+"""Anslagene: svarene vektet til befolkningen, med usikkerhet, og hva som kan sammenliknes."""
 
 from __future__ import annotations
 
