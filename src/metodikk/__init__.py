@@ -15,12 +15,12 @@ __version__ = "2026.1"
 
 _MODULER = {
     "metoder": (
-        "avbrutt", "effekt", "evaluering", "forskjovet", "indeks", "kunnskapsgrunnlag", "nettverk",
-        "omraader", "permutasjon", "prikking", "rater", "ressurskart", "revisjon", "romlig",
-        "sammenheng", "syntetisk", "tilbakefall", "undersokelse", "usikkerhet",
+        "avbrutt", "effekt", "evaluering", "forskjovet", "handlingsplan", "indeks", "kunnskapsgrunnlag",
+        "medvirkning", "nettverk", "omraader", "permutasjon", "prikking", "rater", "ressurskart", "revisjon", "romlig",
+        "sammenheng", "stedsanalyse", "syntetisk", "tilbakefall", "undersokelse", "usikkerhet",
     ),
     "ut": (
-        "figurer", "kart", "setninger", "setninger_evaluering", "setninger_kunnskap",
+        "figurer", "kart", "setninger", "setninger_evaluering", "setninger_handlingsplan", "setninger_kunnskap",
         "setninger_ressurskart", "setninger_sammenheng",
     ),
 }  # fmt: skip
