@@ -8,6 +8,7 @@ import pytest
 
 import metodikk as mk
 from metodikk.kurs import hvem_var_i_rommet as h
+from metodikk.metoder import medvirkning
 from metodikk.ut.side import Symbol
 
 KOM = {"16–34 år": 17, "35–49 år": 25, "50–66 år": 41, "67 år og over": 33}
@@ -106,8 +107,8 @@ def test_skjevheten_er_den_minste_andelen_som_maa_byttes_ut():
     mange = i_rommet * 10
     byttes = sum(max(0, n - round(1700 * a)) for n, a in zip(mange, bor, strict=True))
 
-    assert h.skjevhet(i_rommet, bor) == pytest.approx(byttes / 1700, abs=1e-3)
-    assert h.skjevhet([4, 3, 3], bor) == pytest.approx(0)
+    assert medvirkning.skjevhet(i_rommet, bor) == pytest.approx(byttes / 1700, abs=1e-3)
+    assert medvirkning.skjevhet([4, 3, 3], bor) == pytest.approx(0)
 
 
 def test_egne_tall_er_de_samme_som_regnet_for_haand_og_tabellene_er_uroert():

@@ -33,7 +33,7 @@ def tabeller(t: dict[str, pd.DataFrame], rng: np.random.Generator) -> dict[str, 
         "medvirkningsplan": _tall(skrevet("medvirkningsplan", lister)),
         "deltakere": _deltakere(rng),
         "innspill": skrevet("innspill", lister),
-        "beboerraad": _tall(skrevet("beboerraad", lister)),
+        "beboerraad": _tall(skrevet("beboerraad", [])),
     }
 
 

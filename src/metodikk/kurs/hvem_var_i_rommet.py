@@ -11,7 +11,7 @@ import pandas as pd
 from metodikk.grunn.tall import prosent, tall
 from metodikk.grunn.typer import Klarert
 from metodikk.kurs.form import Valg, Vist
-from metodikk.metoder import prikking, undersokelse
+from metodikk.metoder import medvirkning, prikking, undersokelse
 from metodikk.ut import figurer
 from metodikk.ut.side import Kolonne
 from metodikk.ut.tabeller import tabell
@@ -114,28 +114,6 @@ def rommet(kanal: str, sted: str, kvote: str = "ingen") -> pd.DataFrame:
     return d.assign(kom=d["kom"] * np.minimum(plasser / kom, 1))
 
 
-def skjevhet(i_rommet: Sequence[float], bor: Sequence[float]) -> float:
-    """Regn ut hvor stor del av deltakerne som måtte vært byttet ut for at rommet skulle likne innbyggerne.
-
-    Parametere
-    ----------
-    i_rommet, bor : sekvens av tall
-        Antall i de samme gruppene, blant deltakerne og blant innbyggerne.
-
-    Returnerer
-    ----------
-    float
-        0 når rommet er likt fordelt, og nærmere 1 jo skjevere det er.
-
-    Eksempel
-    --------
-    >>> skjevhet([30, 10], [50, 50])
-    0.25
-    """
-    p, q = (np.asarray(v, float) / np.sum(v) for v in (i_rommet, bor))
-    return float(np.abs(p - q).sum() / 2)
-
-
 def tilsvarer(sier_ja: float, sant: float, antall: float, bor: int) -> float:
     """Regn ut hvor mange tilfeldig valgte som ville bommet like mye på andelen som sier ja.
 
@@ -177,7 +155,7 @@ def tall_for(kanal: str, sted: str, kvote: str = "ingen") -> dict[str, float]:
     d = rommet(kanal, sted, kvote)
     antall, bor = float(d["kom"].sum()), int(d["bor"].sum())
     ja, sant = (float(np.average(d["ja"], weights=d[k])) for k in ("kom", "bor"))
-    return {"antall": antall, "skjevhet": skjevhet(d["kom"], d["bor"]), "ja": ja, "sant": sant,
+    return {"antall": antall, "skjevhet": medvirkning.skjevhet(d["kom"], d["bor"]), "ja": ja, "sant": sant,
             "tilsvarer": tilsvarer(ja, sant, antall, bor)}  # fmt: skip
 
 
