@@ -35,7 +35,7 @@ def lag(t: dict[str, pd.DataFrame], rng: np.random.Generator) -> pd.DataFrame:
 def _kontroll(tema: pd.Series, rng: np.random.Generator) -> list[str]:
     """Den andre koderen har lest noen av svarene, og overser av og til ett av to temaer."""
     lest = rng.permutation(np.flatnonzero((tema != "").to_numpy()))[:KONTROLL]
-    overser = rng.random(len(tema)) < 0.25
+    overser = rng.random(len(tema)) < 0.4
     ut = [""] * len(tema)
     for i in lest:
         koder = tema.iloc[i].split("; ")

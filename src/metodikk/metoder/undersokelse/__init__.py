@@ -26,9 +26,17 @@ from metodikk.metoder.undersokelse._anslag import (
     temaer,
     vekt,
 )
+from metodikk.metoder.undersokelse._apne import ApentSporsmaal
+from metodikk.metoder.undersokelse._drivere import drivere, regresjon, samvariasjon
+from metodikk.metoder.undersokelse._rapport import Undersokelse, lag
+from metodikk.metoder.undersokelse._svar import skjevhet
+from metodikk.metoder.undersokelse._syn import Utsnitt, stilt, utsnitt
+from metodikk.metoder.undersokelse._tekst import enighet, lemmaer, nokkelord, samforekomst
 
 __all__ = [
     "AAPEN_LENKE", "ALDER", "KAN_IKKE_GENERALISERES", "MINST_ALFA", "MINST_SVAR", "TEMAER",
-    "TILFELDIG", "alfa", "befolkningsmargin", "forskjell", "hvem_svarte", "sammenliknbare",
-    "sporsmaal", "svarandel", "svarfordeling", "temaer", "vekt", "vekting",
+    "TILFELDIG", "ApentSporsmaal", "Undersokelse", "Utsnitt", "alfa", "befolkningsmargin",
+    "drivere", "enighet", "forskjell", "hvem_svarte", "lag", "lemmaer", "nokkelord", "regresjon",
+    "samforekomst", "sammenliknbare", "samvariasjon", "skjevhet", "sporsmaal", "stilt",
+    "svarandel", "svarfordeling", "temaer", "utsnitt", "vekt", "vekting",
 ]  # fmt: skip
