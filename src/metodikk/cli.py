@@ -103,7 +103,7 @@ def kontroll(mappe: Mappe = Path(), som_json: SomJson = False) -> int:
     epilog="metodikk kjor\nmetodikk kjor evaluering --paa-nytt\nmetodikk kjor ressurskart --mappe nordre-brygge",
 )
 def kjor(
-    maler: Annotated[list[str] | None, typer.Argument(metavar="MAL …", help="Malene som skal kjøres. Ingen: alle.", show_default=False)] = None,
+    maler: Annotated[list[str] | None, typer.Argument(metavar="MAL …", help="Malene som skal kjøres. Ingen: alle prosjektet har tabeller til.", show_default=False)] = None,
     parametere: Annotated[list[str] | None, typer.Option("-p", "--parameter", metavar="NAVN=VERDI", help="Sett en parameter i malen. Kan gjentas.", show_default=False)] = None,
     mappe: Annotated[Path, typer.Option("--mappe", "-m", metavar="MAPPE", help="Prosjektmappen.", show_default="mappen du står i")] = Path(),
     paa_nytt: Annotated[bool, typer.Option("--paa-nytt", "--på-nytt", help="Lag rapportene på nytt selv om ingenting er endret.")] = False,
@@ -257,11 +257,12 @@ def demo(
     from metodikk.drift import terminal
     from metodikk.drift.kjoring import kjor as kjor_maler
     from metodikk.drift.ny import lag_prosjekt
+    from metodikk.drift.prosjekt import hovedmaler
 
     if not (mappe / "prosjekt.toml").is_file():
         lag_prosjekt(mappe, eksempel=True)
     with terminal.fremdrift(stille=som_json) as meld:
-        kjoring = kjor_maler(mappe, fremdrift=meld)
+        kjoring = kjor_maler(mappe, hovedmaler(), fremdrift=meld)
     kode = _vis_kjoring(kjoring, som_json, demo=True)
     rapporter = [r.mappe / "rapport.html" for r in kjoring.resultater if r.returkode == FERDIG]
     if aapne and rapporter:

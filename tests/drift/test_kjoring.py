@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import json
+import shutil
 
 import pytest
 
@@ -11,6 +12,7 @@ from metodikk.drift.avtrykk import sha256
 from metodikk.drift.kjoring import kjor
 from metodikk.drift.status import status_for
 from metodikk.grunn.feil import BrukFeil
+from metodikk.grunn.kataloger import katalog
 from tests.drift.lite import PROSJEKT, lag_mal, lag_prosjekt, les_json
 
 MAL = "kunnskapsgrunnlag"
@@ -73,11 +75,12 @@ def test_uendret_lages_ikke_paa_nytt_og_filene_roeres_ikke(kjor_her, prosjekt):
 
 
 @pytest.mark.treg
-def test_paa_nytt_gir_samme_notatbok(kjor_her, prosjekt):
+def test_samme_tall_gir_samme_notatbok(kjor_her, prosjekt):
     kjor_her()
     foer = sha256(prosjekt / "ut" / MAL / "notatbok.ipynb")
+    _fra_bunnen(prosjekt)
 
-    assert _statuser(kjor_her(paa_nytt=True)) == ["laget"]
+    assert _statuser(kjor_her()) == ["laget"]
     assert sha256(prosjekt / "ut" / MAL / "notatbok.ipynb") == foer
 
 
@@ -246,6 +249,32 @@ def test_manglende_tabell_stopper_bare_malen_som_trenger_den(kjor_her, prosjekt,
 
 
 @pytest.mark.treg
+def test_uten_navn_lages_det_prosjektet_har_tabeller_til_og_resten_sies(prosjekt, maler):
+    for mal in katalog("maler"):
+        lag_mal(maler, mal)
+
+    kjoring = kjor(prosjekt, malmappe=maler)
+
+    laget = {r.mal for r in kjoring.resultater if r.status == "laget"}
+    mangler = {r.mal: r.mangler for r in kjoring.resultater if r.status == "mangler"}
+    assert kjoring.returkode == 0
+    assert laget == {MAL}
+    assert mangler["ressurskart"] == ("ressurser",)
+    assert laget | set(mangler) == set(katalog("maler"))
+
+
+def test_uten_noen_tabeller_en_mal_trenger_er_det_feil(prosjekt, maler):
+    for mal in katalog("maler"):
+        lag_mal(maler, mal)
+    (prosjekt / "data" / "befolkning.csv").unlink()
+
+    kjoring = kjor(prosjekt, malmappe=maler)
+
+    assert kjoring.returkode == 1
+    assert {r.status for r in kjoring.resultater} == {"mangler"}
+
+
+@pytest.mark.treg
 def test_feil_i_en_tabell_stopper_malen_som_bruker_den(kjor_her, prosjekt):
     fil = prosjekt / "data" / "befolkning.csv"
     fil.write_text(
@@ -262,9 +291,15 @@ def test_feil_i_en_tabell_stopper_malen_som_bruker_den(kjor_her, prosjekt):
 def test_vanlig_kjerne_gir_de_samme_filene(kjor_her, prosjekt):
     kjor_her()
     foer = _innhold(prosjekt)
+    _fra_bunnen(prosjekt)
 
-    assert _statuser(kjor_her(paa_nytt=True, i_kjerne=True)) == ["laget"]
+    assert _statuser(kjor_her(i_kjerne=True)) == ["laget"]
     assert _innhold(prosjekt) == foer
+
+
+def _fra_bunnen(prosjekt):
+    """Ta bort rapportene, så den neste ikke sier hva som er endret siden dem."""
+    shutil.rmtree(prosjekt / "ut")
 
 
 def _innhold(prosjekt):
@@ -278,8 +313,9 @@ def test_antall_jobber_endrer_ikke_resultatet(kjor_her, prosjekt, maler):
     (prosjekt / "data" / "ressurser.csv").write_text(RESSURSER, encoding="utf-8")
     kjor_her(MAL, "ressurskart", jobber=1)
     foer = _innhold(prosjekt)
+    _fra_bunnen(prosjekt)
 
-    kjor_her("ressurskart", MAL, jobber=2, paa_nytt=True)
+    kjor_her("ressurskart", MAL, jobber=2)
 
     assert _innhold(prosjekt) == foer
 
@@ -289,8 +325,9 @@ def test_status_sier_hva_som_er_oppdatert(kjor_her, prosjekt, maler):
     foer = {s.mal: s.oppdatert for s in status_for(prosjekt, maler)}
     _rader(prosjekt, "0099000009;Vik 9;0099\n")
 
-    assert foer == {MAL: True, "ressurskart": False, "evaluering": False}
-    assert [s.symbol for s in status_for(prosjekt, maler)] == ["↻", "–", "–"]
+    assert foer == dict.fromkeys(katalog("maler"), False) | {MAL: True}
+    symboler = {s.mal: s.symbol for s in status_for(prosjekt, maler)}
+    assert symboler == dict.fromkeys(katalog("maler"), "–") | {MAL: "↻"}
 
 
 def test_prosjekt_uten_data_faar_raad(tmp_path, maler):

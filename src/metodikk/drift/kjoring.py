@@ -37,7 +37,10 @@ TIDSGRENSE = 600
 
 @dataclass(frozen=True, slots=True)
 class Resultat:
-    """Hvordan det gikk med én mal: «laget», «uendret» eller «feilet»."""
+    """Hvordan det gikk med én mal: «laget», «uendret», «feilet» eller «mangler».
+
+    «mangler» er en mal ingen har bedt om, og som trenger tabeller prosjektet ikke har: `mangler`.
+    """
 
     mal: str
     status: str
@@ -45,6 +48,7 @@ class Resultat:
     sekunder: float = 0.0
     returkode: int = FERDIG
     funn: tuple[Funn, ...] = ()
+    mangler: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +60,15 @@ class Kjoring:
 
     @property
     def returkode(self) -> int:
-        """0 når alt gikk bra, 3 når noe gikk bra, ellers koden til den alvorligste feilen."""
-        koder = {r.returkode for r in self.resultater} - {FERDIG}
+        """0 når alt gikk bra, 3 når noe gikk bra, ellers koden til den alvorligste feilen.
+
+        Maler prosjektet ikke har tabeller til, teller ikke, så lenge det er noe å lage.
+        """
+        provd = [r for r in self.resultater if r.status != "mangler"]
+        koder = {r.returkode for r in provd or self.resultater} - {FERDIG}
         if not koder:
             return FERDIG
-        return DELVIS if any(r.returkode == FERDIG for r in self.resultater) else max(koder)
+        return DELVIS if any(r.returkode == FERDIG for r in provd) else max(koder)
 
 
 @dataclass(slots=True)
@@ -72,11 +80,20 @@ class _Plan:
     parametere: dict[str, dict[str, Any]]
     hurtignokler: dict[str, str]
     fremdrift: Callable[[Hendelse], None]
+    alle: bool = False
     resultater: dict[str, Resultat] = field(default_factory=dict)
 
     def ferdig(self, mal: str, status: str, **mer) -> None:
         self.resultater[mal] = Resultat(mal, status, self.rot / "ut" / mal, **mer)
         self.fremdrift(Hendelse(mal, 1.0, status))
+
+    def uten_tabeller(self, mal: str, mangler: Sequence[str]) -> None:
+        """Noter at prosjektet ikke har det malen trenger. Det er en feil bare når noen ba om den."""
+        funnet = tuple(_mangler(mal, t) for t in mangler)
+        if self.alle:
+            self.ferdig(mal, "mangler", returkode=DATAFEIL, mangler=tuple(mangler))
+        else:
+            self.ferdig(mal, "feilet", returkode=DATAFEIL, funn=funnet)
 
     def gjenstaar(self) -> list[str]:
         return [m for m in self.maler if m not in self.resultater]
@@ -108,7 +125,7 @@ def kjor(
     mappe : str eller Path
         Prosjektmappen.
     maler : liste av str
-        Malene som skal kjøres. Tomt betyr alle.
+        Malene som skal kjøres. Tomt betyr alle prosjektet har tabeller til.
     valg : dict
         Parametere til malene. Kontrolleres før noe kjøres.
     paa_nytt : bool
@@ -136,9 +153,12 @@ def kjor(
     kjerne = not kan_gafle() if i_kjerne is None else i_kjerne
     filer = {mal: malfil(mal, malmappe) for mal in maler or katalog("maler")}
     plan = _planlegg(rot, filer, valg or {}, fremdrift)
+    plan.alle = not maler
     eldre = _les_eldre(mot)
     with laas(rot / "ut"):
         rydd(rot / "ut")
+        if plan.alle:
+            _sett_til_side(plan)
         if not paa_nytt:
             _hopp_over(plan, "hurtignokkel", plan.hurtignokler)
         if plan.gjenstaar():
@@ -149,6 +169,17 @@ def kjor(
 def _planlegg(rot: Path, filer: dict[str, Path], valg: Mapping, fremdrift: Callable) -> _Plan:
     kontrollert = {mal: parametere.kontroller(fil, valg) for mal, fil in filer.items()}
     return _Plan(rot, filer, kontrollert, hurtignokler(rot, filer, kontrollert), fremdrift)
+
+
+def _sett_til_side(plan: _Plan) -> None:
+    """Ta ut malene prosjektet ikke har filer til, uten å lese tabellene."""
+    from metodikk.inn.prosjektfiler import finn_filer
+
+    filer = finn_filer(plan.rot / "data", les_oppsett(plan.rot / FILNAVN).filer)
+    finnes = {*filer.tabeller, *(["geografi"] if filer.kart else [])}
+    for mal in plan.gjenstaar():
+        if mangler := [t for t in katalog("maler")[mal]["trenger"] if t not in finnes]:
+            plan.uten_tabeller(mal, mangler)
 
 
 def hurtignokler(
@@ -183,8 +214,10 @@ def _lag(plan: _Plan, paa_nytt: bool, prosesser: Prosesser, eldre: pd.DataFrame 
     for mal in plan.gjenstaar():
         if stopp := prosjekt.personvernstopp:
             plan.ferdig(mal, "feilet", returkode=PERSONVERNSTOPP, funn=stopp)
-        elif hindringer := tuple(_hindringer(prosjekt, mal)):
-            plan.ferdig(mal, "feilet", returkode=DATAFEIL, funn=hindringer)
+        elif feil := tuple(_feil_i_tabellene(prosjekt, mal)):
+            plan.ferdig(mal, "feilet", returkode=DATAFEIL, funn=feil)
+        elif mangler := [t for t in katalog("maler")[mal]["trenger"] if not prosjekt.har(t)]:
+            plan.uten_tabeller(mal, mangler)
     nokler = {mal: _nokkel(prosjekt, plan, mal) for mal in plan.gjenstaar()}
     if not paa_nytt:
         _hopp_over(plan, "nokkel", nokler)
@@ -226,16 +259,22 @@ def _moduler(maler) -> list[str]:
     return [*felles, *(f"metodikk.metoder.{mal}" for mal in maler)]
 
 
-def _hindringer(prosjekt: Prosjekt, mal: str) -> Iterator[Funn]:
+def _feil_i_tabellene(prosjekt: Prosjekt, mal: str) -> Iterator[Funn]:
+    """Feil i tabeller malen trenger eller bruker, og hva som mangler i tillegg."""
     oppslag = katalog("maler")[mal]
-    if feil := prosjekt.feil_i([*oppslag["trenger"], *oppslag["bruker"]]):
-        tabeller = ", ".join(dict.fromkeys(f.tabell for f in feil))
-        yield funn("K821", mal=mal, tabeller=tabeller)
-        yield from feil
-    ligger_der = {f.tabell for f in feil}
+    feil = prosjekt.feil_i([*oppslag["trenger"], *oppslag["bruker"]])
+    if not feil:
+        return
+    ligger_der = dict.fromkeys(f.tabell for f in feil)
+    yield funn("K821", mal=mal, tabeller=", ".join(ligger_der))
+    yield from feil
     for tabell in oppslag["trenger"]:
         if not prosjekt.har(tabell) and tabell not in ligger_der:
-            yield funn("K820", sted={"tabell": tabell}, mal=mal, tabell=tabell)
+            yield _mangler(mal, tabell)
+
+
+def _mangler(mal: str, tabell: str) -> Funn:
+    return funn("K820", sted={"tabell": tabell}, mal=mal, tabell=tabell)
 
 
 def _nokkel(prosjekt: Prosjekt, plan: _Plan, mal: str) -> str:

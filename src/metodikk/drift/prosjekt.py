@@ -265,6 +265,15 @@ def malfil(mal: str, mappe: Path | None = None) -> Path:
     return (mappe or malmappe()) / f"{mal}.ipynb"
 
 
+def hovedmaler() -> list[str]:
+    """Malene som er hjertet i arbeidet, og som «metodikk demo» kjører.
+
+    >>> hovedmaler()
+    ['kunnskapsgrunnlag', 'ressurskart', 'evaluering']
+    """
+    return [mal for mal, om in katalog("maler").items() if om.get("hoved")]
+
+
 def malmappe() -> Path:
     """Finn mappen med malene."""
     return _fulgt_med("_maler", "templates")

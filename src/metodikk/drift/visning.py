@@ -11,6 +11,7 @@ from metodikk.drift import terminal
 from metodikk.drift.kjoring import Kjoring, Resultat
 from metodikk.drift.skjult import Skjult, Skjultsvar, antall_ord
 from metodikk.grunn.feil import FERDIG
+from metodikk.grunn.skjema import skjema, tabeller
 from metodikk.grunn.tall import liste, prosent, tall
 
 if TYPE_CHECKING:
@@ -29,11 +30,17 @@ _RAPPORTER = ("rapport.html", "rapport.docx", "tall.xlsx", "kart.gpkg")
 def vis_kjoring(kjoring: Kjoring, *, demo: bool = False) -> None:
     """Skriv én linje for hver rapport, det som må rettes, og neste steg."""
     for r in kjoring.resultater:
+        if r.status == "mangler":
+            continue
         symbol, ord_, farge = _ORD[r.status]
         tid = f" på {tall(r.sekunder, 1)} sekunder" if r.status == "laget" else ""
         terminal.si(f"{symbol} {r.mal}: {ord_}{tid}", farge)
         for fil in _filer(r):
             terminal.si(f"    {fil}")
+    if uten := [r for r in kjoring.resultater if r.mangler]:
+        terminal.si("Prosjektet har ikke tabellene til disse:")
+        for r in uten:
+            terminal.si(f"  – {r.mal}: trenger {_tabellene(r.mangler)}")
     terminal.vis_funn(f for r in kjoring.resultater for f in r.funn)
     terminal.neste(_neste(kjoring, demo))
 
@@ -44,10 +51,15 @@ def kjoring_som_data(kjoring: Kjoring) -> dict:
         "returkode": kjoring.returkode,
         "rapporter": [
             {"mal": r.mal, "status": r.status, "mappe": f"ut/{r.mal}", "sekunder": round(r.sekunder, 2),
-             "returkode": r.returkode, "funn": [terminal.som_data(f) for f in r.funn]}
+             "returkode": r.returkode, "mangler": list(r.mangler), "funn": [terminal.som_data(f) for f in r.funn]}
             for r in kjoring.resultater
         ],
     }  # fmt: skip
+
+
+def _tabellene(navn: Sequence[str]) -> str:
+    titler = [skjema(t).tittel if t in tabeller() else "kart" for t in navn]
+    return liste(titler)
 
 
 def _filer(r: Resultat) -> Iterator[str]:
@@ -59,10 +71,13 @@ def _filer(r: Resultat) -> Iterator[str]:
 
 def _neste(kjoring: Kjoring, demo: bool) -> str:
     hele = [r for r in kjoring.resultater if r.returkode == FERDIG]
-    if len(hele) < len(kjoring.resultater):
+    if kjoring.returkode != FERDIG and all(r.mangler for r in kjoring.resultater):
+        return "fyll ut skjemaene i skjema/, flytt dem til data/, og kjør kommandoen igjen."
+    if kjoring.returkode != FERDIG:
         return f"rett det som står over, og kjør kommandoen igjen. Se også: metodikk kontroll {terminal.lenke(kjoring.prosjekt)}"
     aapne = f"åpne en rapport, for eksempel: {_aapner()} {terminal.lenke(hele[0].mappe / 'rapport.html')}"
-    return f"{aapne}\nDine egne tall: metodikk ny MAPPE" if demo else aapne
+    alle = f"Alle rapportene: metodikk kjor --mappe {terminal.lenke(kjoring.prosjekt)}"
+    return f"{aapne}\n{alle}\nDine egne tall: metodikk ny MAPPE" if demo else aapne
 
 
 def _aapner() -> str:
