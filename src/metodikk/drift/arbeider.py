@@ -71,6 +71,7 @@ def arbeid(oppgave: Oppgave, kanal: Connection) -> None:
 
 def utfor(oppgave: Oppgave, meld: Meld) -> None:
     """Kjør malen, og skriv notatbok, rapporter og kvittering i arbeidsmappen."""
+    from metodikk.drift.endringer import med_endringer
     from metodikk.drift.kvittering import begynn_kvittering, fullfor_kvittering, skriv_kvittering
     from metodikk.drift.prosjekt import aapne
 
@@ -82,6 +83,7 @@ def utfor(oppgave: Oppgave, meld: Meld) -> None:
     if advarsler:
         _skriv_logg(oppgave, advarsler)
     meld(0.6, "skriver rapporten")
+    notatbok = med_endringer(notatbok, prosjekt, oppgave.mal, oppgave.parametere)
     notatbok = _lagre(notatbok, oppgave.arbeid / "notatbok.ipynb")
     kvittering = begynn_kvittering(
         prosjekt, oppgave.mal, nokler=oppgave.nokler, parametere=oppgave.parametere,

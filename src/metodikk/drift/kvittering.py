@@ -50,7 +50,7 @@ def begynn_kvittering(
         "parametere": dict(parametere),
         **nokler,
         "versjoner": {"metodikk": __version__, **_versjoner()},
-        "inndata": _inndata(prosjekt, mal),
+        "inndata": inndata(prosjekt, mal),
         "sammenslaaing": forklart(prosjekt.oppsett.sammenslaaing),
         "automatiske_rettelser": [_funn(f) for f in funn if f.rettet],
         "funn": {a.value: sum(f.antall for f in funn if f.alvor is a) for a in Alvor},
@@ -97,7 +97,8 @@ def inndatafiler(prosjekt: Prosjekt, mal: str) -> list[tuple[str, Path]]:
     return [(tabell, fil) for tabell in tabellene(mal) for fil in prosjekt.filer(tabell)]
 
 
-def _inndata(prosjekt: Prosjekt, mal: str) -> list[dict]:
+def inndata(prosjekt: Prosjekt, mal: str) -> list[dict]:
+    """Filene rapporten er laget av, med fingeravtrykk og antall rader."""
     ut = []
     for tabell, fil in inndatafiler(prosjekt, mal):
         rader = prosjekt.rader(tabell)
