@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from metodikk.grunn.kataloger import katalog
+from metodikk.grunn.maalord import er_noe_vi_gjor
 from metodikk.grunn.tall import HARDT, tall
 from metodikk.inn.kontrolltabell import Omgivelser, Tabell
 from metodikk.inn.register import Treff, prosjektregel, tabellregel
@@ -107,15 +107,6 @@ def maalet_er_noe_kommunen_gjor(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
     rader = t.beholdt.index[t.beholdt["tekst"].fillna("").map(er_noe_vi_gjor)]
     if len(rader):
         yield Treff(rader, "tekst")
-
-
-def er_noe_vi_gjor(tekst: str) -> bool:
-    """Avgjør om et mål begynner med noe kommunen gjør, i stedet for en tilstand folk merker.
-
-    >>> er_noe_vi_gjor("Etablere to møteplasser"), er_noe_vi_gjor("Folk er trygge ute om kvelden")
-    (True, False)
-    """
-    return tekst.casefold().startswith(tuple(f"{v} " for v in katalog("handlingsplan")["verb"]["gjor"]))  # fmt: skip
 
 
 def _av_tiltak(o: Omgivelser, felt: str) -> pd.Series:
