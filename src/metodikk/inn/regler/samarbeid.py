@@ -1,0 +1,166 @@
+"""Regler for aktørene, relasjonene, avtalene og rollene i samarbeidet (K920–K934)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from metodikk.inn.kontrolltabell import Omgivelser, Tabell
+from metodikk.inn.register import Treff, prosjektregel, tabellregel
+from metodikk.inn.regler.ressurser import likner_personnavn
+
+MINST_SVARANDEL = 0.7
+TOSIDIGE = ("informasjon", "koordinering", "samarbeid")
+
+
+@tabellregel("K920", "aktorer")
+def aktor_likner_en_person(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
+    person = t.data["navn"].fillna("").map(likner_personnavn).to_numpy(dtype=bool) & ~t.utelatt
+    if person.any():
+        t.utelatt |= person
+        fant = "et navn som likner navnet på en person"
+        yield Treff(np.flatnonzero(person), "navn", fant=fant, samlet=True)
+
+
+@tabellregel("K921", "relasjoner")
+def relasjon_til_seg_selv(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
+    selv = (t.data["fra"] == t.data["til"]).fillna(False).to_numpy(dtype=bool) & ~t.utelatt
+    if selv.any():
+        t.utelatt |= selv
+        yield Treff(np.flatnonzero(selv), "til", samlet=True, rettet=True)
+
+
+@tabellregel("K922", "avtaler")
+def avtale_slutter_foer_den_begynner(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
+    yield from _avtaler(t, t.beholdt["gjelder_til"] < t.beholdt["gjelder_fra"], "gjelder_til")
+
+
+@tabellregel("K923", "avtaler")
+def avtale_har_gaatt_ut(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
+    """Regnes mot den siste dagen aktørene er bekreftet, så svaret ikke avhenger av når kontrollen kjøres."""
+    bekreftet = o.data("aktorer").get("bekreftet")
+    siste = pd.NaT if bekreftet is None else bekreftet.max()
+    yield from _avtaler(t, t.beholdt["gjelder_til"] < siste, "gjelder_til")
+
+
+@tabellregel("K924", "avtaler")
+def avtale_uten_siste_dag(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
+    yield from _avtaler(t, t.beholdt["gjelder_til"].isna(), "gjelder_til")
+
+
+@tabellregel("K925", "avtaler")
+def avtale_uten_ansvarlig(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
+    yield from _avtaler(t, t.beholdt["ansvarlig"].isna(), "ansvarlig")
+
+
+@tabellregel("K926", "avtaler")
+def ansvarlig_er_ikke_part(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
+    d = t.beholdt
+    utenfor = [
+        isinstance(p, tuple) and isinstance(a, str) and a not in p
+        for p, a in zip(d["parter"], d["ansvarlig"], strict=True)
+    ]
+    yield from _avtaler(t, pd.Series(utenfor, d.index), "ansvarlig")
+
+
+@tabellregel("K927", "roller")
+def ingen_beslutter(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
+    yield from _oppgaver(t, _antall(t, "beslutter") == 0)
+
+
+@tabellregel("K928", "roller")
+def flere_beslutter(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
+    yield from _oppgaver(t, _antall(t, "beslutter") > 1)
+
+
+@tabellregel("K929", "roller")
+def ingen_gjor_det(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
+    yield from _oppgaver(t, _antall(t, "gjør") == 0)
+
+
+@prosjektregel("K930", "aktorer", "relasjoner")
+def for_faa_har_svart(o: Omgivelser) -> Iterator[Treff]:
+    d = o.data("aktorer")
+    if not d["svart"].map(_liste).map(bool).any():
+        return
+    lave = []
+    for aar in sorted(o.data("relasjoner")["aar"].dropna().astype(int).unique()):
+        svart, spurt = _med(d["svart"], aar), _med(d["spurt"], aar)
+        av = int(spurt.sum()) if d["spurt"].map(_liste).map(bool).any() else len(d)
+        if av and svart.sum() / av < MINST_SVARANDEL:
+            lave.append(f"{int(svart.sum())} av {av} i {aar}")
+    if lave:
+        yield Treff((), "svart", fant=", ".join(lave), tabell="aktorer")
+
+
+@tabellregel("K931", "aktorer")
+def svart_uten_aa_vaere_spurt(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
+    if not t.har("spurt", "svart"):
+        return
+    d = t.beholdt
+    gale = [bool({*_liste(s)} - {*_liste(b)}) for s, b in zip(d["svart"], d["spurt"], strict=True)]
+    if any(gale):
+        rader = d.index[np.array(gale)]
+        yield Treff(rader, "svart", fant=_koder(t, rader, "aktor"), samlet=True)
+
+
+@tabellregel("K932", "avtaler")
+def kontakt_er_en_person(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
+    rader = t.beholdt.index[t.beholdt["kontakt"].fillna("").map(likner_personnavn)]
+    if len(rader):
+        yield Treff(rader, "kontakt", fant="et navn som likner navnet på en person")
+
+
+@tabellregel("K933", "relasjoner")
+def uenige_om_styrken(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
+    d = t.beholdt[t.beholdt["type"].isin(TOSIDIGE)].dropna(subset=["fra", "til", "styrke"])
+    par = [tuple(sorted(p)) for p in zip(d["fra"], d["til"], strict=True)]
+    ulike = d.assign(par=par).groupby(["par", "aar", "type"])["styrke"].transform("nunique") > 1
+    rader = d.index[ulike]
+    if len(rader):
+        fant = [f"{a} og {b}" for a, b in sorted({p for p, u in zip(par, ulike, strict=True) if u})]
+        yield Treff(rader, "styrke", fant=", ".join(fant), samlet=True)
+
+
+@tabellregel("K934", "roller")
+def skal_gjore_men_har_ikke_sagt_ja(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
+    if not t.har("sagt_ja"):
+        return
+    d = t.beholdt
+    rader = d.index[(d["rolle"] == "gjør") & ~d["sagt_ja"].eq(True)]
+    if len(rader):
+        yield Treff(rader, "sagt_ja", fant=_koder(t, rader, "oppgave"), samlet=True)
+
+
+def _med(kolonne: pd.Series, aar: int) -> pd.Series:
+    return kolonne.map(lambda v: str(aar) in _liste(v))
+
+
+def _liste(verdi: object) -> tuple[str, ...]:
+    return verdi if isinstance(verdi, tuple) else ()
+
+
+def _antall(t: Tabell, rolle: str) -> pd.Series:
+    d = t.beholdt.dropna(subset=["oppgave"])
+    return (d["rolle"] == rolle).groupby(d["oppgave"]).sum()
+
+
+def _oppgaver(t: Tabell, gale: pd.Series) -> Iterator[Treff]:
+    d = t.beholdt
+    rader = d.index[d["oppgave"].isin(gale.index[gale])]
+    if len(rader):
+        yield Treff(rader, "oppgave", fant=", ".join(gale.index[gale]), samlet=True)
+
+
+def _avtaler(t: Tabell, gale: pd.Series, felt: str) -> Iterator[Treff]:
+    rader = t.beholdt.index[gale.fillna(False).to_numpy(dtype=bool)]
+    if len(rader):
+        yield Treff(
+            rader, felt if t.har(felt) else "", fant=_koder(t, rader, "avtale"), samlet=True
+        )
+
+
+def _koder(t: Tabell, rader: pd.Index, felt: str) -> list[str]:
+    return [str(v) for v in t.data[felt][rader].fillna("uten kode")]
