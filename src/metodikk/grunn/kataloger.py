@@ -12,8 +12,8 @@ from typing import Any
 def katalog(navn: str) -> dict[str, Any]:
     """Les `kataloger/<navn>.toml`, eller alle filene i mappen `kataloger/<navn>/` slått sammen.
 
-    >>> sorted(katalog("maler"))[:2]
-    ['evaluering', 'kunnskapsgrunnlag']
+    >>> next(iter(katalog("maler")))
+    'kunnskapsgrunnlag'
     """
     rot = files("metodikk") / "kataloger"
     fil = rot / f"{navn}.toml"

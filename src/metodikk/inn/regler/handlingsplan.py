@@ -56,7 +56,7 @@ def penger_utenfor_perioden(o: Omgivelser) -> Iterator[Treff]:
 
 
 @tabellregel("K560", "budsjett")
-def brukt_mer_enn_beloepet(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
+def brukt_mer_enn_belopet(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
     rader = t.beholdt.index[t.beholdt["brukt"] > t.beholdt["belop"]]
     if len(rader):
         yield Treff(rader, "brukt")
