@@ -21,7 +21,7 @@ _MODULER = {
     ),
     "ut": (
         "figurer", "kart", "setninger", "setninger_evaluering", "setninger_handlingsplan", "setninger_kunnskap",
-        "setninger_ressurskart", "setninger_sammenheng",
+        "setninger_medvirkning", "setninger_ressurskart", "setninger_sammenheng",
     ),
 }  # fmt: skip
 _NAVN = {

@@ -33,6 +33,7 @@ UTEN_DELTAKERE = (
 UTEN_BEFOLKNING = "Prosjektet har ikke tabellen Befolkning, så deltakerne kan ikke sammenliknes med dem som bor der."
 UTEN_INNSPILL = "Prosjektet har ikke tabellen Innspill. Skriv ned det folk sier, uten navn, med tema, status og svar."
 UTEN_LOFTER = "Ingen aktiviteter i medvirkningsplanen har et løfte. Skriv løftet i kolonnen lovet."
+EGEN_TABELL = 3
 INGEN_MANGLER = "Ingen grupper er så mye færre enn ventet at det ikke kan være tilfeldig."
 NIVAAER = skjema("medvirkningsplan").felt["nivaa"].valg
 BETYR = dict(zip(NIVAAER, (
@@ -75,9 +76,14 @@ class Medvirkning:
     opplysninger: Mapping[str, Any]
 
     def del_av(self, *deler: str) -> Klarert:
-        """Radene i `rommet` som gjelder en del, for eksempel «Alder»."""
+        """Radene i `rommet` som gjelder en del, for eksempel «Alder», med «ukjent» som egen rad."""
+        return prikking.avled(self.rommet, lambda t: _en_del(t, deler))
+
+    @property
+    def per_aktivitet(self) -> Klarert:
+        """Oppmøtene i hver aktivitet, uten summen."""
         return prikking.avled(
-            self.rommet, lambda t: t[t["slag"].isin(deler)].reset_index(drop=True) if len(t) else t
+            self.oppmote, lambda t: t[t["aktivitet"] != rom.ALLE] if len(t) else t
         )
 
     @property
@@ -103,8 +109,16 @@ class Medvirkning:
 
     @property
     def temanavn(self) -> list[str]:
-        """Temaene, det med flest innspill først."""
-        return self.temaer.tabell["tema"].tolist() if len(self.temaer.tabell) else []
+        """Temaene med mange nok innspill til å ha en egen tabell, det med flest først."""
+        t = self.temaer.tabell
+        return t.loc[t["antall"] >= EGEN_TABELL, "tema"].tolist() if len(t) else []
+
+    @property
+    def andre_temaer(self) -> tuple[Klarert, ...]:
+        """Innspillene om de andre temaene i én tabell, eller ingen når det ikke er noen."""
+        med = set(self.temanavn)
+        klart = prikking.avled(self.innspill, lambda t: _utenom(t, med))
+        return (klart,) if len(klart.tabell) else ()
 
 
 def lag(
@@ -232,10 +246,26 @@ def _til_figur(t: pd.DataFrame) -> pd.DataFrame:
         return t
     d = _kan_sammenliknes(t, rom.KJONN, rom.ALDERSGRUPPE)
     d = d[d["gruppe"] != rom.KJENT].assign(hvem="Deltakerne")
-    bor = d[["gruppe"]].assign(verdi=d["av_innbyggerne"], hvem="Innbyggerne", merknad="")
+    bor = d[["vist"]].assign(verdi=d["av_innbyggerne"], hvem="Innbyggerne", merknad="")
     return pd.concat(
-        [d[["gruppe", "hvem", "verdi", "nedre", "ovre", "merknad"]], bor], ignore_index=True
+        [d[["vist", "hvem", "verdi", "nedre", "ovre", "merknad"]], bor], ignore_index=True
     )
+
+
+def _en_del(t: pd.DataFrame, deler: Sequence[str]) -> pd.DataFrame:
+    if not len(t):
+        return t
+    kjent = (t["kjonn"] == rom.KJENT) | (t["alder"] == rom.KJENT)
+    return t[t["slag"].isin(deler) & ~kjent].reset_index(drop=True)
+
+
+def _utenom(t: pd.DataFrame, med: set[str]) -> pd.DataFrame:
+    """Én rad per innspill, med temaene som ikke har egen tabell."""
+    if not len(t):
+        return t
+    andre = [[x for x in (ts or (svar.UTEN_TEMA,)) if x not in med] for ts in t["tema"]]
+    ut = t.assign(andre=[", ".join(a).capitalize() for a in andre])
+    return ut[ut["andre"] != ""].sort_values(["andre", "innspill"], ignore_index=True)
 
 
 def _om_tema(t: pd.DataFrame, tema: str) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from metodikk.grunn.tall import tall as skriv
 from metodikk.grunn.typer import Klarert
 from metodikk.metoder import prikking
 from metodikk.metoder._intervaller import wilson
@@ -296,9 +297,18 @@ def _sammenlikn(rom: pd.DataFrame, bor: pd.DataFrame, sonenavn, min_nevner: int)
     ut["ventet"] = ut["av_innbyggerne"] * ut["nevner"]
     ut["ord"] = np.select([ut["forhold_ovre"] < 1, ut["forhold_nedre"] > 1, ut["forhold"].notna()],
                           [FAERRE, FLERE, USIKKERT], "")  # fmt: skip
+    ut["vist"] = [g[:1].upper() + g[1:] for g in ut["gruppe"]]
+    ut["forhold_vist"] = [
+        _med_intervall(*r) for r in ut[["forhold", "forhold_nedre", "forhold_ovre"]].to_numpy()
+    ]
     uten = ut["verdi"].isna() & (ut["merknad"] == "")
     grunn = np.where(for_faa, f"kan ikke beregnes: færre enn {min_nevner} med kjent svar", "kan ikke beregnes: ingen tilsvarende gruppe blant innbyggerne")  # fmt: skip
     return ut.assign(merknad=ut["merknad"].mask(uten, grunn))
+
+
+def _med_intervall(verdi: float, nedre: float, ovre: float) -> str:
+    """Forholdet med intervall, som tekst."""
+    return "" if np.isnan(verdi) else f"{skriv(verdi, 2)} ({skriv(nedre, 2)}–{skriv(ovre, 2)})"
 
 
 def _nevner(antall: pd.Series, r: Mapping) -> float:
