@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from metodikk.grunn.tall import dato, liste
+from metodikk.grunn.tall import dato, liste, tall
 from metodikk.ut.setninger import antall, avsnitt, oppramsing, sitat, stor
 from metodikk.ut.setninger_handlingsplan.form import (
     FLEST_NESTE,
@@ -31,10 +31,16 @@ def veien(k, maal: str) -> str:
     """
     t = k.vei(maal).tabell
     n = t["type"].value_counts()
-    deler = [antall(n.get("strategi", 0), "Én strategi", "strategier"), antall(n.get("tiltak", 0), "ett tiltak", "tiltak")]  # fmt: skip
     maalt = [f"«{x}»" for x in t.loc[t["type"] == "måles med", "tekst"]]
-    slutt = f"Veien ender i {liste(maalt)}." if maalt else "Veien ender uten noe å måle."
-    return f"{stor(' og '.join(deler))}. {slutt}"
+    slutt = (
+        f"Veien ender i {oppramsing(maalt, flest=2)}." if maalt else "Veien ender uten noe å måle."
+    )
+    return f"{_talt(n.get('strategi', 0), 'strategi', 'strategier')} og {_talt(n.get('tiltak', 0), 'tiltak', 'tiltak')}. {slutt}"
+
+
+def _talt(n: int, en: str, flere: str) -> str:
+    """Antallet med siffer, slik alternative tekster har det."""
+    return f"{tall(n)} {en if n == 1 else flere}"
 
 
 def gantt(k) -> str:
@@ -48,12 +54,15 @@ def gantt(k) -> str:
     ----------
     str
     """
-    t = k.tidslinje.tabell
+    t, m = k.tidslinje.tabell, k.milepaeler.tabell
+    if not len(t):
+        return ""
     tiltak = t[~t["hva"].str.startswith("◆")]
     sene = tiltak.loc[tiltak["framdrift"] == "Forsinket", "hva"].tolist()
-    ute = int((k.milepaeler.tabell["tilstand"] == UTE).sum()) if len(k.milepaeler.tabell) else 0  # fmt: skip
-    slutt = f" Forsinket: {liste(sene)}." if sene else " Ingen er forsinket."
-    return f"{stor(antall(len(tiltak), 'ett tiltak', 'tiltak'))} og {antall(len(t) - len(tiltak), 'én milepæl', 'milepæler')}. {stor(antall(ute, 'én frist', 'frister'))} er ute.{slutt}"  # fmt: skip
+    ute = int((m["tilstand"] == UTE).sum()) if len(m) else 0
+    slutt = f"Forsinket: {oppramsing(sene, flest=3)}." if sene else "Ingen er forsinket."
+    antallet = f"{_talt(len(tiltak), 'tiltak', 'tiltak')} og {_talt(len(t) - len(tiltak), 'milepæl', 'milepæler')}"
+    return f"{antallet}. {_talt(ute, 'frist', 'frister')} er ute. {slutt}"
 
 
 def milepaelene(k) -> Tekst | None:
