@@ -17,11 +17,12 @@ _MODULER = {
     "metoder": (
         "avbrutt", "effekt", "evaluering", "forskjovet", "handlingsplan", "indeks", "kunnskapsgrunnlag",
         "medvirkning", "nettverk", "omraader", "permutasjon", "prikking", "rater", "ressurskart", "revisjon", "romlig",
-        "sammenheng", "stedsanalyse", "syntetisk", "tilbakefall", "undersokelse", "usikkerhet",
+        "samarbeid", "sammenheng", "stedsanalyse", "syntetisk", "tilbakefall", "undersokelse", "usikkerhet",
     ),
     "ut": (
         "figurer", "kart", "setninger", "setninger_evaluering", "setninger_handlingsplan", "setninger_kunnskap",
-        "setninger_medvirkning", "setninger_ressurskart", "setninger_sammenheng",
+        "setninger_medvirkning", "setninger_ressurskart", "setninger_samarbeid", "setninger_sammenheng", "setninger_stedsanalyse",
+        "setninger_undersokelse",
     ),
 }  # fmt: skip
 _NAVN = {

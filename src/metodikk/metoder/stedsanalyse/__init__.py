@@ -10,10 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from metodikk.grunn.feil import DataFeil
 from metodikk.grunn.kataloger import katalog
+from metodikk.grunn.tall import HARDT
 from metodikk.grunn.typer import Klarert
 from metodikk.metoder import kunnskapsgrunnlag, prikking
 from metodikk.metoder._tabeller import fyll
@@ -68,10 +70,11 @@ class Stedsanalyse:
     sitater: Klarert
     opplysninger: Mapping[str, Any]
 
-    def finnes(self, del_: str) -> tuple[Klarert, ...]:
-        """Delen når den har noe å vise, ellers ingenting."""
-        klart = getattr(self, del_)
-        return (klart,) if len(klart.tabell) else ()
+    def stjerne(self, del_: Klarert) -> tuple[str, ...]:
+        """Forklaringen på stjernen, når tabellen har koder de som koder, ikke er enige nok om."""
+        svake = set(self.opplysninger["svake_koder"])
+        har = len(del_.tabell) and svake & set(del_.tabell["kode"])
+        return ("* De som koder, er ikke enige nok om denne koden.",) if har else ()
 
     def sitater_om(self, akse: str) -> tuple[Klarert, ...]:
         """Sitatene om én akse, eller ingenting."""
@@ -126,11 +129,13 @@ def lag(
     folk = informanter(koder)
     folk["gruppe"] = grupper.slaa_sammen(folk["gruppe"], grenser.min_teller)
     klare, sider = _klare(folk, "gruppe", grenser), _klare(_med_side(folk), "side", grenser)
-    deler, om = _innhold(koder, folk, klare, sider, _kjente_ord(tabeller, koder))
     koding, om_koding = _koding(koder, fro)
+    deler, om = _innhold(
+        koder, folk, klare, sider, _kjente_ord(tabeller, koder), om_koding["svake_koder"]
+    )
     return Stedsanalyse(
         **deler, **koding, grupper=klare, kilder=_kilder(koder),
-        myter=_myter(tabeller, deler["bilder"], omraade, naboer, indikatorer, grenser),
+        myter=_myter(tabeller, deler["bilder"], omraade, naboer, indikatorer, grenser, om_koding["svake_koder"]),
         opplysninger={
             **om, **om_koding, "minst": grenser.min_teller, "skjult_gruppe": bool(len(klare.skjult)),
             "slaatt_sammen": bool((folk["gruppe"] == grupper.ANDRE).any()),
@@ -149,6 +154,7 @@ def _med_side(folk: pd.DataFrame) -> pd.DataFrame:
 def _klare(folk: pd.DataFrame, del_: str, grenser: prikking.Grenser) -> Klarert:
     """Antall personer i hver gruppe gjennom porten. Det som er for lite, er skjult."""
     antall = folk[del_].value_counts().sort_index().rename_axis(del_).reset_index(name="teller")
+    antall["navn"] = antall[del_].map(_stor)
     mangler = UTEN_GRUPPER if len(folk) else UTEN_KODER
     return prikking.prikk(antall, celle=[del_], grenser=grenser, mangler=mangler)
 
@@ -157,7 +163,7 @@ def _synlige(klart: pd.DataFrame, del_: str) -> list[str]:
     return klart.loc[klart["teller"].notna(), del_].astype(str).tolist()
 
 
-def _innhold(koder, folk, klare, sider, kjente) -> tuple[dict[str, Klarert], dict[str, Any]]:
+def _innhold(koder, folk, klare, sider, kjente, svake) -> tuple[dict[str, Klarert], dict[str, Any]]:
     """Bilder, bruk, interesser og sitater, bare fra grupper og sider som kan vises."""
     navn = _synlige(klare.tabell, "gruppe")
     vist = _med_side(folk[folk["gruppe"].isin(navn)])
@@ -168,6 +174,7 @@ def _innhold(koder, folk, klare, sider, kjente) -> tuple[dict[str, Klarert], dic
     mangler = UTEN_GRUPPER if len(koder) else UTEN_KODER
 
     def klar(tabell: pd.DataFrame, grunn: str = mangler) -> Klarert:
+        tabell = _til_visning(tabell, svake)
         return prikking.avled(klare, lambda _: tabell, gjelder={"gruppe": []}, mangler=grunn)
 
     deler = {
@@ -182,6 +189,29 @@ def _innhold(koder, folk, klare, sider, kjente) -> tuple[dict[str, Klarert], dic
         "metning": grupper.metning(sagt, vist),
         "holdt_tilbake": holdt,
     }
+
+
+def _til_visning(tabell: pd.DataFrame, svake: Sequence[str]) -> pd.DataFrame:
+    """Legg på teksten tabellene viser: stor forbokstav, strek der ingenting sies, og stjerne ved svake koder."""
+    vises = (
+        "tone",
+        "innenfra",
+        "utenfra",
+        "forskjell",
+        "fleste",
+        "noen",
+        "naar",
+        "for",
+        "mot",
+        "gruppe",
+    )
+    felt = {f"vist_{n}": tabell[n].map(_stor) for n in vises if n in tabell}
+    navn = [_stor(k) + (f"{HARDT}*" if k in svake else "") for k in tabell["kode"]]
+    return tabell.assign(navn=navn, **felt)
+
+
+def _stor(tekst: str) -> str:
+    return tekst[:1].upper() + tekst[1:] if tekst else "–"
 
 
 def _vist(koder: pd.DataFrame, folk: pd.DataFrame) -> pd.DataFrame:
@@ -214,6 +244,11 @@ def _koding(koder: pd.DataFrame, fro: int) -> tuple[dict[str, Klarert], dict[str
     ]  # fmt: skip
     samlet = pd.DataFrame(rader, columns=["hva", "n", "alfa", "nedre", "ovre", "dom"])
     hver = enighet.per_kode(par)
+    faa = hver["dom"] == enighet.FOR_FAA
+    hver = hver.assign(
+        navn=hver["kode"].map(_stor), vist_alfa=hver["alfa"].mask(faa),
+        merknad=np.where(faa, "kan ikke beregnes: for få utsagn er kodet av to", ""),
+    )  # fmt: skip
     svake = hver.loc[hver["dom"] == enighet.UENIGE, "kode"].tolist()
     deler = {"koding": samlet, "per_kode": hver, "forvekslinger": enighet.forvekslinger(par)}
     klare = {
@@ -222,7 +257,7 @@ def _koding(koder: pd.DataFrame, fro: int) -> tuple[dict[str, Klarert], dict[str
     return klare, {"svake_koder": svake, "kodedom": samlet["dom"].iloc[0] if len(par) else ""}
 
 
-def _myter(tabeller, bilder, omraade, naboer, egne, grenser) -> Klarert:
+def _myter(tabeller, bilder, omraade, naboer, egne, grenser, svake) -> Klarert:
     stedsbilder = fyll(tabeller, "stedsbilder")
     if not len(stedsbilder):
         return _tom(UTEN_BILDER)
@@ -237,11 +272,7 @@ def _myter(tabeller, bilder, omraade, naboer, egne, grenser) -> Klarert:
     navn = {**katalog("indikatorer"), **(egne or {})}
 
     def regn(ind: pd.DataFrame, spm: pd.DataFrame, sagt: pd.DataFrame) -> pd.DataFrame:
-        hvem = (
-            sagt.set_index("kode") if len(sagt) else pd.DataFrame(columns=["innenfra", "utenfra"])
-        )
-        ut = mot_tall(stedsbilder, ind, spm, navn)
-        return ut.assign(**{s: ut["kode"].map(hvem[s]).fillna("") for s in ("innenfra", "utenfra")})
+        return _myter_til_visning(mot_tall(stedsbilder, ind, spm, navn), sagt, svake)
 
     gjelder = {
         "indikator": stedsbilder["maalt_med"].dropna().tolist(),
@@ -252,6 +283,27 @@ def _myter(tabeller, bilder, omraade, naboer, egne, grenser) -> Klarert:
         [k.indikatorer, k.sporsmaal, bilder], regn, gjelder=gjelder,
         mangler="Ingen av stedsbildene har både et tall og en påstand som kan prøves.",
     )  # fmt: skip
+
+
+def _myter_til_visning(
+    myter: pd.DataFrame, bilder: pd.DataFrame, svake: Sequence[str]
+) -> pd.DataFrame:
+    """Legg på hvem som har bildet, og tekstene slik de vises."""
+    sider = ("innenfra", "utenfra")
+    kjent = bilder.set_index("kode") if len(bilder) else pd.DataFrame(columns=[*sider])
+    ord_ = {s: myter["kode"].map(kjent[s]).fillna("") for s in sider}
+    stjerne = [f"{HARDT}*" if kode in svake else "" for kode in myter["kode"]]
+    maalt = zip(myter["maalt"], myter["enhet"], strict=True)
+    return myter.assign(
+        **ord_, hvem=[_hvem(*r) for r in zip(*ord_.values(), strict=True)],
+        vist_tekst=myter["tekst"] + stjerne, vist_maalt=[f"{m} ({e})" if e else m for m, e in maalt],
+    )  # fmt: skip
+
+
+def _hvem(innenfra: str, utenfra: str) -> str:
+    """Hvem som har bildet, med ord for hvor vanlig det er."""
+    deler = [f"{o} {h}" for o, h in ((innenfra, "som bor her"), (utenfra, "andre")) if o]
+    return _stor("; ".join(deler))
 
 
 def _tom(mangler: str) -> Klarert:

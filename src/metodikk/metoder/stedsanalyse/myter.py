@@ -14,11 +14,14 @@ STOTTER, MOTSATT, STOTTER_IKKE, GIR_IKKE = (
     "Tallet støtter bildet", "Tallet sier det motsatte", "Tallet støtter ikke bildet",
     "Tallet gir ikke grunnlag",
 )  # fmt: skip
+INDIKATOR, SPORSMAL = "indikator", "spørsmål"
 KOLONNER = [
     "kode",
     "tekst",
     "maalt_med",
     "maalt",
+    "enhet",
+    "slag",
     "her",
     "ellers",
     "ord",
@@ -80,7 +83,7 @@ def mot_tall(
     kjent = _indikatorer(indikatorer) | _sporsmaal(sporsmaal)
     rader = []
     for b in med.itertuples():
-        uten = {"maalt": (navn or {}).get(b.maalt_med, {}).get("navn", b.maalt_med), "her": np.nan, "ellers": np.nan,
+        uten = {"maalt": (navn or {}).get(b.maalt_med, {}).get("navn", b.maalt_med), "enhet": "", "slag": "", "her": np.nan, "ellers": np.nan,
                 "ord": "", "merknad": "mangler: prosjektet har ikke tallet"}  # fmt: skip
         t = kjent.get(b.maalt_med, uten)
         skjult = bool(np.isnan(t["her"]) or np.isnan(t["ellers"]))
@@ -94,7 +97,7 @@ def mot_tall(
 
 def _indikatorer(t: pd.DataFrame) -> dict[str, dict]:
     return {
-        r.indikator: {"maalt": f"{r.navn} ({r.maales_i})", "her": r.vist_verdi, "ellers": r.vist_verdi_mot,
+        r.indikator: {"maalt": r.navn, "enhet": r.maales_i, "slag": INDIKATOR, "her": r.vist_verdi, "ellers": r.vist_verdi_mot,
                       "ord": r.ord, "merknad": r.merknad or r.merknad_verdi_mot}
         for r in t.itertuples()
     }  # fmt: skip
@@ -106,7 +109,7 @@ def _sporsmaal(t: pd.DataFrame) -> dict[str, dict]:
     her, resten = (t[t["gruppe"] == g].set_index("sporsmal") for g in (OMRAADE, RESTEN))
     mot = resten["verdi"].reindex(her.index) * 100
     return {
-        str(kode): {"maalt": f"«{r['tekst']}» (fornøyde svar, prosent)", "her": r["verdi"] * 100,
+        str(kode): {"maalt": r["tekst"], "enhet": "positive svar, prosent", "slag": SPORSMAL, "her": r["verdi"] * 100,
                     "ellers": mot[kode], "ord": r["ord"], "merknad": str(r.get("merknad", "") or "")}
         for kode, r in her.iterrows()
     }  # fmt: skip
