@@ -31,12 +31,12 @@ from metodikk.metoder.undersokelse._drivere import drivere, regresjon, samvarias
 from metodikk.metoder.undersokelse._rapport import Undersokelse, lag
 from metodikk.metoder.undersokelse._svar import skjevhet
 from metodikk.metoder.undersokelse._syn import Utsnitt, stilt, utsnitt
-from metodikk.metoder.undersokelse._tekst import enighet, lemmaer, nokkelord, samforekomst
+from metodikk.metoder.undersokelse._tekst import lemmaer, nokkelord, samforekomst
 
 __all__ = [
     "AAPEN_LENKE", "ALDER", "KAN_IKKE_GENERALISERES", "MINST_ALFA", "MINST_SVAR", "TEMAER",
     "TILFELDIG", "ApentSporsmaal", "Undersokelse", "Utsnitt", "alfa", "befolkningsmargin",
-    "drivere", "enighet", "forskjell", "hvem_svarte", "lag", "lemmaer", "nokkelord", "regresjon",
+    "drivere", "forskjell", "hvem_svarte", "lag", "lemmaer", "nokkelord", "regresjon",
     "samforekomst", "sammenliknbare", "samvariasjon", "skjevhet", "sporsmaal", "stilt",
     "svarandel", "svarfordeling", "temaer", "utsnitt", "vekt", "vekting",
 ]  # fmt: skip

@@ -12,12 +12,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from metodikk.grunn.personnavn import SKJULT, mistenkte
+from metodikk.grunn.personnavn import SKJULT
 from metodikk.grunn.typer import Klarert
 from metodikk.metoder import prikking
 from metodikk.metoder._tabeller import fyll
 from metodikk.metoder.omraader import OMRAADE, RESTEN
 from metodikk.metoder.undersokelse import _tekst as tekst
+from metodikk.metoder.undersokelse import _visning as visning
 
 MINST_G2 = 10.83  # skjer ved tilfeldighet sjeldnere enn én av tusen ganger
 MINST_LOFTING = 1.2
@@ -52,6 +53,11 @@ class ApentSporsmaal:
     sitater: Klarert
     enighet: Klarert
     opplysninger: Mapping[str, Any]
+
+    def finnes(self, del_: str) -> tuple[Klarert, ...]:
+        """Delen når den har tall, ellers ingenting."""
+        klart = getattr(self, del_)
+        return (klart,) if len(klart.tabell) else ()
 
 
 def lag(
@@ -120,6 +126,9 @@ def _bredt(t: pd.DataFrame, hva: str = "tema") -> pd.DataFrame:
     ut = her[["teller", "nevner", "verdi"]].dropna(subset=["teller"])
     felt = [k for k in ("teller", "nevner", "verdi", "merknad") if k in mot]
     ut = ut.join(mot[felt].add_suffix("_mot"), how="left")
+    ut = ut.rename(columns={"merknad_mot": "merknad_teller_mot"}).assign(
+        merknad_verdi_mot=lambda x: x.get("merknad_teller_mot", "")
+    )
     return ut.sort_values(["teller", hva], ascending=[False, True]).reset_index() if len(ut) else pd.DataFrame()  # fmt: skip
 
 
@@ -160,7 +169,7 @@ def _nokkelord(d: pd.DataFrame, grenser) -> Klarert:
         return b.sort_values("g2", ascending=False, ignore_index=True) if len(b) else pd.DataFrame()
 
     ut = prikking.avled(klart, velg)
-    return ut if len(ut.tabell) else _tom(UTEN_ORD)
+    return prikking.avled(ut, visning.nokkelord) if len(ut.tabell) else _tom(UTEN_ORD)
 
 
 def _per_person(d: pd.DataFrame) -> pd.DataFrame:
@@ -196,12 +205,14 @@ def _sammen(her: pd.DataFrame, nokkelord: pd.DataFrame, grenser) -> Klarert:
 
 def _sitater(her: pd.DataFrame, temaer: pd.DataFrame, kjente) -> Klarert:
     """Godkjente svar om temaer som kan vises. Svar som kan nevne noen, holdes tilbake."""
+    from metodikk.metoder.stedsanalyse.sitater import peker_paa_noen
+
     if not len(temaer):
         return _tom(UTEN_SITAT)
     orden = temaer["tema"].tolist()
     godkjent = her[her["godkjent"].fillna(False).astype(bool)]
     trygge = [
-        not mistenkte(t, kjente) and "[" not in t and bool(k) and set(k) <= set(orden)
+        not peker_paa_noen(t, kjente) and bool(k) and set(k) <= set(orden)
         for t, k in zip(godkjent["tekst"], godkjent["tema"], strict=True)
     ]
     rader = [
@@ -218,14 +229,17 @@ def _sitater(her: pd.DataFrame, temaer: pd.DataFrame, kjente) -> Klarert:
 
 def _enighet(d: pd.DataFrame, temaer: pd.DataFrame, grenser) -> Klarert:
     """Hvor enige to kodere er om hvert tema: er det nevnt eller ikke?"""
+    from metodikk.metoder.stedsanalyse.enighet import dom, krippendorff
+
     to = d[d["tema_kontroll"].map(len) > 0]
     if len(to) < MINST_DOBBELT or not len(temaer):
         return _tom(UTEN_KONTROLL)
     rader = []
     for t in temaer["tema"]:
-        koder = pd.DataFrame({k: to[k].map(lambda v, t=t: float(t in v)) for k in ("tema", "tema_kontroll")})  # fmt: skip
-        rader.append((t, tekst.enighet(koder), float(len(to))))
-    ut = pd.DataFrame(rader, columns=["tema", "verdi", "n"]).dropna(subset=["verdi"])
+        koder = pd.DataFrame({k: [float(t in v) for v in to[k]] for k in ("tema", "tema_kontroll")})
+        alfa = krippendorff(koder)
+        rader.append((t, alfa, float(len(to)), dom(alfa, len(to))))
+    ut = pd.DataFrame(rader, columns=["tema", "verdi", "n", "dom"]).dropna(subset=["verdi"])
     return prikking.klarer_svar(ut.reset_index(drop=True), grenser=grenser)
 
 

@@ -18,6 +18,7 @@ from metodikk.metoder.undersokelse import _apne as apne
 from metodikk.metoder.undersokelse import _drivere as driver
 from metodikk.metoder.undersokelse import _svar as svarene
 from metodikk.metoder.undersokelse import _syn as syn
+from metodikk.metoder.undersokelse import _visning as visning
 
 UTEN_HELHET = "Ingen av spørsmålene i kodeboka er merket som helheten. Skriv ja i kolonnen Helhet for ett av dem."
 UTEN_UTVALG = (
@@ -37,6 +38,7 @@ class Undersokelse:
     fordeling : hvor mange som valgte hvert svar, i området. vet_ikke : hvor mange som ikke visste.
     grupper : andelen fornøyde i hver gruppe, mot de andre i området.
     endring : siden runden før, bare der ordlyden og måten å svare på er den samme.
+    ulike : spørsmålene som ikke kan sammenliknes med runden før, og hvorfor.
     drivere : hva som følger det samlede svaret.
     apne : de åpne spørsmålene.
     opplysninger : tall og navn setningene trenger.
@@ -50,6 +52,7 @@ class Undersokelse:
     vet_ikke: Klarert
     grupper: Klarert
     endring: Klarert
+    ulike: Klarert
     drivere: Klarert
     apne: tuple[apne.ApentSporsmaal, ...]
     opplysninger: Mapping[str, Any]
@@ -58,7 +61,7 @@ class Undersokelse:
     def trinn(self) -> list[str]:
         """Svarene på skalaen, fra mest negativt til mest positivt."""
         t = self.fordeling.tabell
-        return list(dict.fromkeys(t["svar"])) if len(t) else []
+        return list(dict.fromkeys(t["svar"])) if len(t) else list(svarene.TRE)
 
     @property
     def like(self) -> Klarert:
@@ -66,22 +69,34 @@ class Undersokelse:
         return prikking.avled(self.endring, lambda t: _der(t, "merknad", ""))
 
     @property
-    def ulike(self) -> Klarert:
-        """Spørsmålene som ikke kan sammenliknes, med grunnen."""
-        return prikking.avled(
-            self.endring, lambda t: t[t["merknad"] != ""].reset_index(drop=True) if len(t) else t
-        )
-
-    @property
     def skiller(self) -> Klarert:
         """Gruppene som sikkert svarer annerledes enn de andre i området."""
-        return prikking.avled(
-            self.grupper, lambda t: t[t["ord"] != ""].reset_index(drop=True) if len(t) else t
-        )
+        return prikking.avled(self.grupper, lambda t: visning.en_vei(t[t["ord"] != ""]) if len(t) else t)  # fmt: skip
+
+    @property
+    def sammenlikninger(self) -> int:
+        """Hvor mange ganger en gruppe er sammenliknet med de andre."""
+        t = self.grupper.tabell
+        return len(visning.en_vei(t[t["forskjell"].notna()])) if len(t) else 0
+
+    @property
+    def gruppefordeling(self) -> Klarert:
+        """De som svarte og de som bor der, under hverandre, klart for figuren."""
+        return prikking.avled(self.hvem, visning.under_hverandre)
+
+    @property
+    def alle(self) -> Klarert:
+        """Hvert spørsmål i området, med andelen som ikke visste."""
+        return prikking.avled([self.sporsmaal, self.vet_ikke], visning.alle)
 
     def gruppene(self, sporsmal: str) -> Klarert:
         """Gruppene for ett spørsmål."""
         return prikking.avled(self.grupper, lambda t: _der(t, "sporsmal", sporsmal))
+
+    def finnes(self, del_: str) -> tuple[Klarert, ...]:
+        """Delen når den har tall, ellers ingenting."""
+        klart = getattr(self, del_)
+        return (klart,) if len(klart.tabell) else ()
 
 
 def _der(t: pd.DataFrame, kolonne: str, verdi) -> pd.DataFrame:
@@ -140,11 +155,12 @@ def lag(
     alt = svarene.fordeling(d, spm, grenser)
     helhet, ferdig["drivere"] = _drivere(d, spm, grenser)
     return Undersokelse(
-        opplegg=svarene.opplegg(t["svar"], t["befolkning"], t["runder"], enheter[OMRAADE], sp.runde, grenser),
-        temaer=svarene.temaer(sp, d, spm, grenser), **ferdig,
+        opplegg=prikking.avled(svarene.opplegg(t["svar"], t["befolkning"], t["runder"], enheter[OMRAADE], sp.runde, grenser), visning.opplegg),
+        temaer=prikking.avled(svarene.temaer(sp, d, spm, grenser), visning.temaer), **ferdig,
         fordeling=prikking.avled(alt, lambda x: x[x["svar"] != svarene.VET_IKKE].reset_index(drop=True)),
         vet_ikke=prikking.avled(alt, lambda x: _der(x, "svar", svarene.VET_IKKE)),
         grupper=_med_ord(svarene.grupper(d, spm, sonenavn, grenser)),
+        ulike=_ulike(spm, t["runder"], sp.opplysninger["forrige"], sp.runde),
         apne=apne.lag(t, enheter[OMRAADE], sp.runde, grenser) if len(t.get("apne_svar", ())) else (),
         opplysninger={
             **sp.opplysninger, "helhet": helhet, "skjevhet": svarene.skjevhet(d), "har_apne": len(t.get("apne_svar", ())) > 0,
@@ -156,8 +172,21 @@ def lag(
 
 def _uten(ferdig: dict, mangler: str) -> Undersokelse:
     tom = prikking.klarer_uten_personer(pd.DataFrame(), "Ingen tall.", mangler=mangler)
-    navn = ("opplegg", "temaer", "fordeling", "vet_ikke", "grupper", "drivere")
+    navn = ("opplegg", "temaer", "fordeling", "vet_ikke", "grupper", "ulike", "drivere")
     return Undersokelse(**ferdig, **dict.fromkeys(navn, tom), apne=(), opplysninger={"mangler": mangler})  # fmt: skip
+
+
+def _ulike(spm: pd.DataFrame, runder: pd.DataFrame, for_: int | None, siste: int) -> Klarert:
+    """Spørsmålene som ikke kan sammenliknes med runden før, og hvorfor."""
+    if for_ is None:
+        return _tom("Det finnes bare én runde av undersøkelsen.")
+    kan = anslag.sammenliknbare(spm, runder, for_, siste)
+    grunner = kan["merknad"].str.removeprefix("kan ikke beregnes: ")
+    ordlyd = grunner.str.startswith("ordlyden")
+    grunner = grunner.mask(ordlyd, f"ble ikke stilt med denne ordlyden i {for_}")
+    ut = spm[["sporsmal", "tekst"]].assign(grunn=grunner.to_numpy())
+    ut = ut[ut["grunn"] != ""].reset_index(drop=True)
+    return prikking.klarer_uten_personer(ut, "Spørsmålene i skjemaet.", mangler="Alle spørsmålene ble stilt likt i begge rundene.")  # fmt: skip
 
 
 def _med_ord(klart: Klarert) -> Klarert:
@@ -167,7 +196,8 @@ def _med_ord(klart: Klarert) -> Klarert:
         if not len(t):
             return t
         ord_ = usikkerhet.ord_for_forskjell(t["forskjell_nedre"], t["forskjell_ovre"], nivaa=syn.NIVAA)  # fmt: skip
-        return t.assign(ord=[o if o in ("høyere", "lavere") else "" for o in ord_])
+        ord_ = [o if o in ("høyere", "lavere") else "" for o in ord_]
+        return visning.forskjeller(t.assign(ord=ord_))
 
     return prikking.avled(klart, regn)
 
@@ -185,7 +215,8 @@ def _drivere(d: syn.Utsnitt, spm: pd.DataFrame, grenser) -> tuple[dict, Klarert]
         return helhet, _tom(FAA_SVAR)
     sikre = (ut["nedre"] > 0) | (ut["ovre"] < 0)
     tall_ = ["verdi", "se", "nedre", "ovre", "andre_like", "andre_like_nedre", "andre_like_ovre"]
-    return helhet, prikking.klarer_svar(ut.assign(sikker=sikre), avledet=tall_, grenser=grenser)
+    klart = prikking.klarer_svar(ut.assign(sikker=sikre), avledet=tall_, grenser=grenser)
+    return helhet, prikking.avled(klart, visning.drivere)
 
 
 def _vekter(u) -> dict[str, float]:

@@ -1,4 +1,4 @@
-"""Ord i åpne svar: grunnformer, nøkkelord, ord som står sammen, og hvor enige to kodere er.
+"""Ord i åpne svar: grunnformer, nøkkelord og ord som står sammen.
 
 Alt telles i personer. Den som skriver et ord fem ganger, teller én gang.
 """
@@ -158,50 +158,3 @@ def samforekomst(svar: Sequence[Iterable[str]], ordene: Sequence[str]) -> pd.Dat
         "lofting": sammen[i, j] * len(svar) / (alene[i] * alene[j]),
     })  # fmt: skip
     return ut.sort_values(["n", "lofting", "ord", "med"], ascending=[False, False, True, True], ignore_index=True)  # fmt: skip
-
-
-def enighet(koder: pd.DataFrame, *, avstand: str = "ulik") -> float:
-    """Regn ut hvor enige to eller flere kodere er, ut over det tilfeldigheter ville gitt (Krippendorffs alfa).
-
-    Bruk denne på svar som er kodet hver for seg. 1 er helt enig, 0 er som å trekke lodd. Under 0,67
-    er koden for uklar til å bygge på, over 0,8 er den god.
-
-    Parametere
-    ----------
-    koder : DataFrame
-        Én rad per svar og én kolonne per koder. Tomt der en koder ikke har kodet svaret.
-    avstand : str, forvalgt "ulik"
-        "ulik" for navn uten rekkefølge, "tall" for tall der avstanden betyr noe.
-
-    Returnerer
-    ----------
-    float
-        NaN når ingen svar er kodet av to, eller alle kodene er like.
-
-    Eksempel
-    --------
-    >>> enighet(pd.DataFrame({"a": [1, 0, 1, 0], "b": [1, 0, 1, 0]}))
-    1.0
-
-    Les mer
-    -------
-    Krippendorff (2004).
-    """
-    tall = pd.DataFrame({k: koder[k] for k in koder})
-    if avstand == "ulik":
-        alle = pd.Series(tall.to_numpy().ravel()).dropna().unique()
-        tall = tall.apply(lambda k: k.map({v: i for i, v in enumerate(alle)}))
-    verdier = [r[np.isfinite(r)] for r in tall.to_numpy(dtype=float)]
-    verdier = [v for v in verdier if len(v) > 1]
-    if not verdier:
-        return float("nan")
-    samlet = np.concatenate(verdier)
-    uenig = sum(_avstander(v, avstand) / (len(v) - 1) for v in verdier) / len(samlet)
-    ventet = _avstander(samlet, avstand) / (len(samlet) * (len(samlet) - 1))
-    return float(1 - uenig / ventet) if ventet > 0 else float("nan")
-
-
-def _avstander(v: np.ndarray, avstand: str) -> float:
-    """Summen av avstandene mellom alle par av verdier, begge veier."""
-    d = v[:, None] - v[None, :]
-    return float((d != 0).sum() if avstand == "ulik" else (d**2).sum())

@@ -70,7 +70,8 @@ def _tegn_svar(data, *, kategori, svar, orden, midt, verdi, kol):
     if not bred.notna().all(axis=1).any():
         return Tegning(b"", 0, "", kolonner, tabell)
     navn = [str(k) for k in bred.index]
-    hoyde = 0.46 * len(navn) + 1.1
+    linjer = max(stil.brekk(n, 26).count("\n") + 1 for n in navn)
+    hoyde = max(0.46, 0.165 * linjer + 0.1) * len(navn) + 1.1
     with stil.lerret(hoyde, venstre=stil.tekstbredde(navn, 26), topp=0.55, bunn=0.5) as (fig, ax):
         _stable(ax, bred, orden, midt)
         ax.set_ylim(len(navn) - 0.4, -0.6)
