@@ -37,7 +37,7 @@ def andeler(t: pd.DataFrame) -> pd.DataFrame:
 def forskjeller(t: pd.DataFrame) -> pd.DataFrame:
     if not len(t):
         return t
-    return t.assign(mellom=spenn(t["forskjell_nedre"], t["forskjell_ovre"]))
+    return t.assign(mellom=spenn(t["forskjell_nedre"], t["forskjell_ovre"], desimaler=1))
 
 
 def en_vei(t: pd.DataFrame) -> pd.DataFrame:
