@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import networkx as nx
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -94,6 +95,42 @@ def test_den_som_staar_mellom_to_som_alt_er_koblet_er_ingen_megler():
     koblinger = pd.DataFrame({"fra": ["1", "2", "1"], "til": ["2", "3", "3"]})
 
     assert nettverk.meglere(koblinger, {"1": "A", "2": "A", "3": "A"})["i_alt"].sum() == 0
+
+
+def test_begrensningen_er_den_burt_definerer_regnet_for_haand():
+    """a kjenner b, c og d, og b kjenner c: to ledd på (1/3 + 1/3 · 1/2)² og ett på (1/3)²."""
+    g = nx.Graph([("a", "b"), ("a", "c"), ("a", "d"), ("b", "c")])
+
+    bundet = nettverk.begrensning(g)
+
+    assert bundet["a"] == pytest.approx(1 / 4 + 1 / 4 + 1 / 9)
+    assert bundet["d"] == 1
+    assert nettverk.begrensning(nx.empty_graph(1)) == pytest.approx({0: np.nan}, nan_ok=True)
+
+
+@given(st.integers(0, 10_000))
+def test_meglerne_er_de_samme_som_definisjonen_i_r_pakken_sna(fro):
+    """sna::brokerage: w_I, w_O, b_OI, b_IO og b_O, telt med matriser i stedet for én og én pil."""
+    rng = np.random.default_rng(fro)
+    m, sektor = rng.random((6, 6)) < 0.4, rng.integers(0, 3, 6)
+    np.fill_diagonal(m, False)
+    lik = sektor[:, None] == sektor[None, :]
+    piler = pd.DataFrame([(str(a), str(b)) for a, b in np.argwhere(m)], columns=["fra", "til"])
+
+    svar = nettverk.meglere(piler, {str(i): str(s) for i, s in enumerate(sektor)})
+
+    aapent = ~m & ~np.eye(6, dtype=bool)
+    for j in range(6):
+        via = np.outer(m[:, j], m[j]) & aapent
+        a_j, j_c = lik[:, j][:, None], lik[j][None, :]
+        ventet = [
+            via & a_j & j_c,
+            via & ~a_j & ~j_c & lik,
+            via & ~a_j & j_c,
+            via & a_j & ~j_c,
+            via & ~a_j & ~j_c & ~lik,
+        ]
+        assert svar.loc[j, list(nettverk.ROLLER)].tolist() == [int(v.sum()) for v in ventet]
 
 
 def test_for_faa_svar_gir_ingen_sentralitet():

@@ -197,6 +197,27 @@ def ei_indeks(g: nx.Graph, grupper: dict) -> float:
     return (paa_tvers - (alle - paa_tvers)) / alle
 
 
+def begrensning(g: nx.Graph) -> dict[str, float]:
+    """Hvor bundet hver node er av at de den kjenner, også kjenner hverandre (Burts begrensning).
+
+    Lavt tall: kontaktene kjenner ikke hverandre, og noden står ved et hull i nettverket. Noder uten
+    kobling får ikke noe tall.
+
+    Eksempel
+    --------
+    >>> import networkx as nx
+    >>> begrensning(nx.star_graph(["midten", "a", "b", "c", "d"]))["midten"]
+    0.25
+
+    Les mer
+    -------
+    Burt (1992), «Structural Holes».
+    """
+    import networkx as nx
+
+    return {n: float(v) for n, v in nx.constraint(g).items()}
+
+
 def meglere(
     koblinger: pd.DataFrame, grupper: dict[str, str], *, fra: str = "fra", til: str = "til"
 ) -> pd.DataFrame:

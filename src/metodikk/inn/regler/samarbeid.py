@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from metodikk.grunn.kataloger import katalog
 from metodikk.inn.kontrolltabell import Omgivelser, Tabell
 from metodikk.inn.register import Treff, prosjektregel, tabellregel
 from metodikk.inn.regler.ressurser import likner_personnavn
 
-MINST_SVARANDEL = 0.7
 TOSIDIGE = ("informasjon", "koordinering", "samarbeid")
 
 
@@ -89,7 +89,7 @@ def for_faa_har_svart(o: Omgivelser) -> Iterator[Treff]:
     for aar in sorted(o.data("relasjoner")["aar"].dropna().astype(int).unique()):
         svart, spurt = _med(d["svart"], aar), _med(d["spurt"], aar)
         av = int(spurt.sum()) if d["spurt"].map(_liste).map(bool).any() else len(d)
-        if av and svart.sum() / av < MINST_SVARANDEL:
+        if av and svart.sum() / av < katalog("samarbeid")["nettverk"]["minst_svar"]:
             lave.append(f"{int(svart.sum())} av {av} i {aar}")
     if lave:
         yield Treff((), "svart", fant=", ".join(lave), tabell="aktorer")
