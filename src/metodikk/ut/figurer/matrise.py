@@ -18,6 +18,7 @@ STORST = 10
 def matrise(
     klarert: Klarert, *, tittel: str, hva: str = "navn", x: str = "x", y: str = "y",
     xtittel: str = "", ytittel: str = "", ruter: Sequence[str] = ("", "", "", ""),
+    skala: tuple[float, float] = (0, STORST), deling: float | None = None, etikett: str = "",
     navn: Mapping[str, str] | None = None, kilde: str = "", funn: str = "", tekst: str = "",
 ):  # fmt: skip
     """Tegn hvor aktører eller tiltak står på to egenskaper, for eksempel interesse og innflytelse.
@@ -25,9 +26,15 @@ def matrise(
     Parametere
     ----------
     klarert : Klarert
-        Én rad per aktør, med to tall fra 0 til 10. Delelinjene går ved 5.
+        Én rad per aktør, med to tall fra 0 til 10.
     ruter : fire str
         Navnene på rutene: nede til venstre, nede til høyre, oppe til venstre, oppe til høyre.
+    skala : to tall
+        Laveste og høyeste tall. Forvalgt 0–10.
+    deling : float, valgfri
+        Tallet delelinjene går ved. Forvalgt er midt på skalaen.
+    etikett : str
+        Kolonnen med det som står ved punktet, når navnet i `hva` er for langt.
 
     Returnerer
     ----------
@@ -36,7 +43,7 @@ def matrise(
     Reiser
     ------
     ValueError
-        Når et tall er utenfor 0–10.
+        Når et tall er utenfor skalaen.
 
     Eksempel
     --------
@@ -49,37 +56,39 @@ def matrise(
     """
     r = Ramme("matrise", "Matrise", tittel, "", navn, kilde, funn, tekst)
     titler = [t or _tittel(k) for t, k in ((xtittel, x), (ytittel, y))]
-    return r.lag(klarert, partial(_tegn, hva=hva, x=x, y=y, titler=titler, ruter=tuple(ruter)))
+    midt = sum(skala) / 2 if deling is None else deling
+    return r.lag(klarert, partial(_tegn, hva=hva, x=x, y=y, titler=titler, ruter=tuple(ruter), skala=skala, midt=midt, etikett=etikett or hva))  # fmt: skip
 
 
 def _tittel(kolonne: str) -> str:
     return kolonne.replace("_", " ").capitalize()
 
 
-def _tegn(data, *, hva, x, y, titler, ruter) -> Tegning:
+def _tegn(data, *, hva, x, y, titler, ruter, skala, midt, etikett) -> Tegning:
     tallene = data[[x, y]].astype(float)
-    if not tallene.dropna().stack().between(0, STORST).all():
-        raise ValueError(f"Tallene i «{x}» og «{y}» må være mellom 0 og {STORST}.")
+    if not tallene.dropna().stack().between(*skala).all():
+        raise ValueError(f"Tallene i «{x}» og «{y}» må være mellom {skala[0]} og {skala[1]}.")
     kolonner = {hva: Kolonne("Hvem"), x: Kolonne(titler[0], "tall", 0), y: Kolonne(titler[1], "tall", 0)}  # fmt: skip
     if tallene.dropna().empty:
         return Tegning(b"", 0, "", kolonner)
     hoyde = 5.0
     with stil.lerret(hoyde, venstre=0.55, hoyre=0.1, topp=0.15, bunn=0.55) as (fig, ax):
-        ax.set_xlim(-0.4, STORST + 0.4)
-        ax.set_ylim(-0.7, STORST + 0.9)
+        del_, side = (skala[1] - skala[0]) / 100, 14 if etikett != hva else 4
+        ax.set_xlim(skala[0] - side * del_, skala[1] + side * del_)
+        ax.set_ylim(skala[0] - (side + 3) * del_, skala[1] + (side + 5) * del_)
         ax.grid(False)
-        ax.axhline(STORST / 2, color=stil.GRAA, lw=1)
-        ax.axvline(STORST / 2, color=stil.GRAA, lw=1)
+        ax.axhline(midt, color=stil.GRAA, lw=1)
+        ax.axvline(midt, color=stil.GRAA, lw=1)
         _ruter(ax, ruter)
         ax.scatter(tallene[x], tallene[y], s=46, color=stil.FARGER[0], zorder=4)
-        punkter = [(a, b, str(n), False) for a, b, n in zip(tallene[x], tallene[y], data[hva], strict=True)]  # fmt: skip
+        punkter = [(a, b, str(n), False) for a, b, n in zip(tallene[x], tallene[y], data[etikett], strict=True)]  # fmt: skip
         etiketter(ax, punkter, [p[:2] for p in punkter])
         for akse, tittel in zip((ax.set_xlabel, ax.set_ylabel), titler, strict=True):
             akse(f"{tittel}: lav til høy")
         for a in (ax.xaxis, ax.yaxis):
             a.set_ticks([])
         png = stil.som_png(fig)
-    return Tegning(png, hoyde, _funn(data, tallene, hva, x, y, titler), kolonner)
+    return Tegning(png, hoyde, _funn(data, tallene, hva, x, y, titler, midt), kolonner)
 
 
 def _ruter(ax, ruter) -> None:
@@ -91,8 +100,8 @@ def _ruter(ax, ruter) -> None:
         )  # fmt: skip
 
 
-def _funn(data, tallene, hva, x, y, titler) -> str:
-    hoy_x, hoy_y = tallene[x] > STORST / 2, tallene[y] > STORST / 2
+def _funn(data, tallene, hva, x, y, titler, midt) -> str:
+    hoy_x, hoy_y = tallene[x] > midt, tallene[y] > midt
     a, b = (t.lower() for t in titler)
     ruter = (
         ("Høy på begge", hoy_x & hoy_y),
