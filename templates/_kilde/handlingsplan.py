@@ -19,7 +19,7 @@ k = mk.handlingsplan.lag(
     p.tabeller, omraade=p.omraade.soner, dato=dato, ventet=ventet / 100,
     program=p.oppsett.program, indikatorer=p.oppsett.indikatorer, grenser=p.grenser,
 )  # fmt: skip
-spor = mk.sammenheng.lag(p.tabeller, indikatorer=p.oppsett.indikatorer)
+spor = mk.sammenheng.lag(p.sporet, indikatorer=p.oppsett.indikatorer)
 kr, antall = partial(mk.Kolonne, enhet="kr"), partial(mk.Kolonne, enhet="antall")
 
 # %%

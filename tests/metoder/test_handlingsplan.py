@@ -330,6 +330,21 @@ def test_bare_tiltak_gir_en_rapport_som_sier_hva_som_mangler():
     assert k.opplysninger["dato"] == "2025-01-01"
 
 
+def test_en_plan_der_ingenting_har_begynt_og_status_mangler_kan_leses():
+    ny = {"start": pd.NaT, "slutt": pd.NaT, "status": None, "levert": np.nan}
+    k = lag(dato="", tiltak=[tiltak(**ny)], milepaeler=[milepael(naadd=pd.NaT)])
+
+    assert k.opplysninger["dato"] == ""
+    assert k.tiltak.tabell["framdrift"].tolist() == ["ikke vist"]
+    assert k.milepaeler.tabell["tilstand"].tolist() == ["kommer"]
+
+
+def test_samme_rad_to_ganger_i_forrige_plan_stopper_ikke_sammenlikningen():
+    to = pd.DataFrame({"slag": ["mål", "mål", None], "kode": ["M1", "M1", "M2"], "navn": ["Trygt", "Trygt", "x"], "hvorfor": None})  # fmt: skip
+
+    assert hp.sammenlikn(to, to[:1])["hva"].tolist() == ["uendret"]
+
+
 def test_radenes_rekkefoelge_endrer_ikke_hull_penger_og_tidslinje():
     t = plan(
         tiltak=[tiltak(), tiltak("T2", ansvarlig=None)], milepaeler=[milepael(), milepael("T2")]

@@ -8,13 +8,15 @@ går gjennom porten.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
+from metodikk.grunn.feil import DataFeil
 from metodikk.grunn.kataloger import katalog
-from metodikk.grunn.kjede import FRAM, TILBAKE, Kjede, Ledd, bygg_kjede
+from metodikk.grunn.kjede import FRAM, TILBAKE, Kjede, Ledd, bygg_kjede, kjedetabeller
 from metodikk.grunn.tall import dato as skriv_dato
 from metodikk.grunn.tall import liste
 from metodikk.grunn.typer import Klarert
@@ -148,7 +150,7 @@ def lag(
     Veilederen «Tilrettelegge for godt sosialt miljø», handlingsplan. Håndboka: «Handlingsplan».
     """
     t = {n: fyll(tabeller, n) for n in ("tiltak", "maal", "strategier", "utfall", "milepaeler", "budsjett", "forrige_plan", "programteori")}  # fmt: skip
-    kjede = bygg_kjede({**tabeller, **{n: d for n, d in t.items() if n in tabeller}})
+    kjede = bygg_kjede(_hele(tabeller) | {n: d for n, d in t.items() if n in tabeller})
     start = _forste_aar(t["tiltak"]) if program is None else program.start
     nullpunktaar = () if program is None else program.nullpunkt
     dag = pd.Timestamp(dato) if dato else siste_dato(t["tiltak"], t["milepaeler"])
@@ -179,10 +181,19 @@ def lag(
         endringer=_klar(endringer, UTEN_FORRIGE), teori=_klar(pd.DataFrame() if teori is None else teori.tabell, UTEN_TEORI),
         opplysninger={
             "dato": "" if dag is None else f"{dag:%Y-%m-%d}", "ventet": ventet, "start": start,
-            "tabeller": frozenset(tabeller), "teorihull": () if teori is None else tuple(f.fant for f in teori.funn),
+            "teorihull": () if teori is None else tuple(f.fant for f in teori.funn),
             "framdrift": tiltak["framdrift"].value_counts().to_dict(), "antall": {n: len(d) for n, d in t.items()},
         },
     )  # fmt: skip
+
+
+def _hele(tabeller: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Tabellene sporet går gjennom. De som har feil, er ikke med: planen kan leses uten dem."""
+    ut = {}
+    for navn in kjedetabeller():
+        with suppress(KeyError, DataFeil):
+            ut[navn] = tabeller[navn]
+    return ut
 
 
 def _klar(tabell: pd.DataFrame, mangler: str) -> Klarert:

@@ -57,7 +57,8 @@ def milepaelene(
     """
     navn = dict(zip(tiltak["tiltak"], tiltak["navn"], strict=True))
     naadd = milepaeler["naadd"].where(milepaeler["naadd"] <= (dato or pd.Timestamp.max))
-    dager = (naadd.fillna(dato) - milepaeler["frist"]).dt.days.astype(float)
+    fram_til = naadd if dato is None else naadd.fillna(dato)
+    dager = (fram_til - milepaeler["frist"]).dt.days.astype(float)
     tilstand = [
         (FOR_SENT if d > 0 else I_TIDE) if pd.notna(n) else UTE if d > 0 else KOMMER
         for n, d in zip(naadd, dager, strict=True)
@@ -103,15 +104,16 @@ def framdrift(
 
 
 def _ett(r, milepaeler, dato) -> tuple[str, str]:
+    status = r.status if isinstance(r.status, str) else ""
     slutt_naadd = dato is not None and pd.notna(r.slutt) and r.slutt <= dato
-    if r.status.startswith("avsluttet"):
+    if status.startswith("avsluttet"):
         return STANSET, r.endring if isinstance(r.endring, str) else ""
-    if r.status == "gjennomført" or (r.status == "endret" and slutt_naadd):
+    if status == "gjennomført" or (status == "endret" and slutt_naadd):
         return FERDIG, _levert(r)
     if milepaeler is not None and (ute := milepaeler[milepaeler["tilstand"] == UTE]).size:
         m = ute.iloc[0]
         return FORSINKET, f"«{m['milepael']}» skulle vært nådd {skriv_dato(m['frist'])}."
-    if r.status == IKKE_STARTET:
+    if status == IKKE_STARTET:
         return _ikke_startet(r, dato)
     if slutt_naadd:
         return FORSINKET, f"Skulle vært ferdig {skriv_dato(r.slutt)}."

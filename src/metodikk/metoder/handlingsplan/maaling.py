@@ -200,7 +200,8 @@ def kan_vises(
     """
 
     def regn(*deler: pd.DataFrame) -> pd.DataFrame:
-        grunnlag = pd.concat(deler, ignore_index=True).set_index("maalt_med")
+        grunnlag = pd.concat(deler, ignore_index=True)
+        grunnlag = grunnlag.drop_duplicates("maalt_med").set_index("maalt_med")
         return pd.DataFrame([_et_utfall(u, grunnlag, navn, fra, om, ventet) for u in utfall.itertuples()])  # fmt: skip
 
     return prikking.avled(list(maalt), regn, mangler=UTEN_UTFALL)

@@ -56,7 +56,11 @@ def sammenlikn(forrige: pd.DataFrame, naa: pd.DataFrame) -> pd.DataFrame:
     [['M1', 'endret', True], ['M2', 'nytt', False]]
     """
     felt = ["slag", "kode", *FELT, "status", "hvorfor", "endring"]
-    foer, etter = (d.reindex(columns=felt).set_index(["slag", "kode"]) for d in (forrige, naa))
+    nokkel = ["slag", "kode"]
+    foer, etter = (
+        d.reindex(columns=felt).dropna(subset=nokkel).drop_duplicates(nokkel).set_index(nokkel)
+        for d in (forrige, naa)
+    )
     orden = {s: i for i, s in enumerate((*FAST, "tiltak"))}
     alle = sorted({*foer.index, *etter.index}, key=lambda n: (orden.get(n[0], 9), n[1]))
     rader = [_rad(n, foer, etter) for n in alle]
