@@ -34,7 +34,9 @@ mk.kurs.prov("hvem_var_i_rommet")
 # NBVAL_CHECK_OUTPUT
 for kanal, sted in (("brev", "raadhuset"), ("spurt", "skolen")):
     t = mk.kurs.hvem_var_i_rommet.tall_for(kanal, sted)
-    print(f"{t['antall']:.0f} kom, og {100 * t['ja']:.0f} av 100 sier ja. {t['tilsvarer']:.0f} tilfeldig valgte bommer like mye.")
+    print(
+        f"{t['antall']:.0f} kom, og {100 * t['ja']:.0f} av 100 sier ja. {t['tilsvarer']:.0f} tilfeldig valgte bommer like mye."
+    )
 # -> 258 kom, og 37 av 100 sier ja. 8 tilfeldig valgte bommer like mye.
 # -> 107 kom, og 57 av 100 sier ja. 82 tilfeldig valgte bommer like mye.
 
@@ -61,13 +63,12 @@ print(f"Flest: {flest['kanal']}, {flest['sted']}: {flest['antall']:.0f} kom.")
 # %% [markdown]
 # ## Bruk på egne tall
 #
-# Sett inn hvor mange som møtte i hver aldersgruppe, fra tellekort eller en opptelling i døra. Tallene under er oppdiktet, som resten av Eksempelvik. Bytt `mk.eksempel()` med `mk.aapne("mappen din")` for å bruke dine egne. Svarene i undersøkelsen viser hva aldersgruppene mener om steder å møtes.
+# Personene hentes fra tabellen Deltakere, der tellekortene er ført. Har du bare en opptelling i døra, skriver du antallet i hver aldersgruppe selv, med `deltakere={"16–34 år": 17, …}`. Tallene er oppdiktet, som resten av Eksempelvik. Bytt `mk.eksempel()` med `mk.aapne("mappen din")` for å bruke dine egne. Svarene i undersøkelsen viser hva aldersgruppene mener om steder å møtes.
 
 # %%
 p = mk.eksempel()
-kom = {"16–34 år": 17, "35–49 år": 25, "50–66 år": 41, "67 år og over": 33}
 mk.kurs.hvem_var_i_rommet.egne(
-    p.tabeller, deltakere=kom, soner=p.omraade.soner, sporsmal="moteplass", grenser=p.grenser
+    p.tabeller, soner=p.omraade.soner, sporsmal="moteplass", grenser=p.grenser
 )
 
 # %% [markdown]

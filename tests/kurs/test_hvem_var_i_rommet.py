@@ -128,6 +128,16 @@ def test_egne_tall_er_de_samme_som_regnet_for_haand_og_tabellene_er_uroert():
     assert len(vist.tabell.rader) == 4
 
 
+def test_uten_egne_tall_telles_personene_i_tabellen_deltakere():
+    p = mk.eksempel()
+    valg = {"soner": p.omraade.soner, "grenser": p.grenser}
+
+    assert h.egne(p.tabeller, **valg).setning == h.egne(p.tabeller, deltakere=KOM, **valg).setning
+    uten = {n: t for n, t in p.tabeller.items() if n != "deltakere"}
+    with pytest.raises(ValueError, match="tabellen Deltakere"):
+        h.egne(uten, **valg)
+
+
 def test_en_gruppe_med_faa_deltakere_vises_ikke_og_kan_ikke_regnes_ut():
     p = mk.eksempel()
     vist = h.egne(

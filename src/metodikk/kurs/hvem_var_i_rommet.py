@@ -217,7 +217,7 @@ def stille() -> tuple:
 
 
 def egne(
-    tabeller: Mapping[str, pd.DataFrame], *, deltakere: Mapping[str, int], soner: Sequence[str] = (),
+    tabeller: Mapping[str, pd.DataFrame], *, deltakere: Mapping[str, int] | None = None, soner: Sequence[str] = (),
     sporsmal: str = "moteplass", grenser: prikking.Grenser | None = None,
 ) -> Vist:  # fmt: skip
     """Sett egne deltakere opp mot dem som bor der, og se hva skjevheten gjør med et svar i undersøkelsen.
@@ -226,8 +226,9 @@ def egne(
     ----------
     tabeller : dict
         Tabellene i et prosjekt: `befolkning`, og `svar` og `kodebok` fra en undersøkelse.
-    deltakere : dict
-        Aldersgruppe → antall personer som møtte, med gruppene i undersøkelsen.
+    deltakere : dict, valgfri
+        Aldersgruppe → antall personer som møtte, med gruppene i undersøkelsen. Utelatt: personene i
+        tabellen `deltakere`.
     soner : sekvens av str
         Sonene møtet var for. Utelatt: alle.
     sporsmal : str
@@ -240,6 +241,12 @@ def egne(
     Vist
         Deltakerne mot innbyggerne etter alder, og andelen fornøyde om hver aldersgruppe telte som i rommet.
     """
+    if deltakere is None:
+        if "deltakere" not in tabeller:
+            raise ValueError(
+                "Prosjektet har ikke tabellen Deltakere. Skriv antallet i hver aldersgruppe selv."
+            )
+        deltakere = medvirkning.etter_alder(tabeller["deltakere"])
     klart = _klart_rom(tabeller["befolkning"], deltakere, soner, grenser)
     mening = _mening(tabeller, sporsmal, soner, grenser)
     setning = _setning(klart, mening, deltakere)

@@ -18,11 +18,18 @@ from metodikk.metoder import prikking
 from metodikk.metoder._tabeller import fyll
 from metodikk.metoder.medvirkning import raad, rom, svar
 from metodikk.metoder.medvirkning.oppmote import grupper, oppmoter, penger
-from metodikk.metoder.medvirkning.rom import Likhet, likhet, personer, rommet, skjevhet
+from metodikk.metoder.medvirkning.rom import (
+    Likhet,
+    etter_alder,
+    likhet,
+    personer,
+    rommet,
+    skjevhet,
+)
 from metodikk.metoder.medvirkning.svar import besvart, dager_til_svar, enighet
 
 __all__ = [
-    "Likhet", "Medvirkning", "besvart", "dager_til_svar", "enighet", "grupper", "lag", "likhet",
+    "Likhet", "Medvirkning", "besvart", "dager_til_svar", "enighet", "etter_alder", "grupper", "lag", "likhet",
     "oppmoter", "penger", "personer", "rommet", "skjevhet",
 ]  # fmt: skip
 PLAN = "Planlagte aktiviteter og løfter. Ingen rader handler om enkeltpersoner."

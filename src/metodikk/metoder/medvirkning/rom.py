@@ -212,6 +212,22 @@ def voksne(folk: pd.DataFrame, soner: Sequence[str]) -> pd.DataFrame:
     return d.assign(alder=alder, bosted=bosted, kjonn=d["kjonn"].fillna(UKJENT))
 
 
+def etter_alder(deltakere: pd.DataFrame) -> dict[str, int]:
+    """Tell personene over 16 år i hver grov aldersgruppe. De med ukjent alder er ikke med.
+
+    Råtall, som ikke er klarert.
+
+    Eksempel
+    --------
+    >>> d = pd.DataFrame({"deltaker": ["1", "2", "2"], "igjen": False, "kjonn": "menn", "sone": None,
+    ...                   "aldersgruppe": ["16–19 år", "50–66 år", "50–66 år"]})
+    >>> etter_alder(d)
+    {'16–34 år': 1, '35–49 år': 0, '50–66 år': 1, '67 år og over': 0}
+    """
+    alder = voksne(personer(deltakere), ())["alder"]
+    return {a: int((alder == a).sum()) for a in ALDRENE}
+
+
 def _rader(folk: pd.DataFrame, soner: Sequence[str]) -> pd.DataFrame:
     """Cellene som vises: hvert kjennetegn for seg, og kjønn og alder sammen."""
     ukjent = {k: (folk[k] == UKJENT).any() for k in NOKLER}

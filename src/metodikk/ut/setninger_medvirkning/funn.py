@@ -59,8 +59,8 @@ def stigefunn(k) -> str:
     t = k.stige.tabell
     if not len(t):
         return ""
-    deler = [f"{antall(r.antall)} på {r.nivaa}" for r in t.itertuples() if r.antall]
-    return f"Av {antall(t['antall'].sum(), 'én aktivitet', 'aktiviteter')} er {liste(deler)}."
+    deler = [f"{tall(r.antall)} på {r.nivaa}" for r in t.itertuples() if r.antall]
+    return f"Av {tall(t['antall'].sum())} aktiviteter er {liste(deler)}."
 
 
 def svarfunn(k) -> str:
@@ -77,8 +77,8 @@ def svarfunn(k) -> str:
     t = k.statuser.tabell
     if not len(t):
         return ""
-    deler = [f"{antall(r.antall)} har statusen {r.status.lower()}" for r in t.itertuples()]
-    return f"Av {antall(t['antall'].sum(), 'ett innspill', 'innspill')}: {liste(deler)}."
+    deler = [f"{tall(r.antall)} {r.status.lower()}" for r in t.itertuples()]
+    return f"Status for {tall(t['antall'].sum())} innspill: {liste(deler)}."
 
 
 def om_oppmotet(k) -> tuple[str, ...]:
