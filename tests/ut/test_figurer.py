@@ -208,6 +208,15 @@ def test_matrisen_sier_hvem_som_er_interessert_uten_aa_ha_innflytelse(figurer):
     assert "høy interesse og lav innflytelse: 1 (Velet)" in figurer["matrise"].alt
 
 
+def test_matrisen_kan_ha_en_annen_skala_og_dele_mellom_to_hele_tall():
+    d = pd.DataFrame({"navn": ["Velet", "Skolen"], "kort": ["V", "S"], "x": [4, 3], "y": [4, 5]})
+
+    alt = mk.figurer.matrise(klar(d), tittel="T", skala=(1, 5), deling=3.5, etikett="kort").alt
+
+    assert "Høy på begge: 1 (Velet)" in alt
+    assert "lav x og høy y: 1 (Skolen)" in alt
+
+
 def test_matrisen_nekter_tall_utenfor_skalaen():
     d = pd.DataFrame({"navn": ["A"], "x": [12], "y": [2]})
 
