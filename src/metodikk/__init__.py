@@ -16,12 +16,12 @@ __version__ = "2026.1"
 _MODULER = {
     "metoder": (
         "avbrutt", "effekt", "evaluering", "forskjovet", "handlingsplan", "indeks", "kunnskapsgrunnlag",
-        "medvirkning", "nettverk", "omraader", "permutasjon", "prikking", "rater", "ressurskart", "revisjon", "romlig",
+        "medvirkning", "mulighetsstudie", "nettverk", "omraader", "permutasjon", "prikking", "rater", "ressurskart", "revisjon", "romlig",
         "samarbeid", "sammenheng", "stedsanalyse", "syntetisk", "tilbakefall", "undersokelse", "usikkerhet",
     ),
     "ut": (
         "figurer", "kart", "setninger", "setninger_evaluering", "setninger_handlingsplan", "setninger_kunnskap",
-        "setninger_medvirkning", "setninger_ressurskart", "setninger_samarbeid", "setninger_sammenheng", "setninger_stedsanalyse",
+        "setninger_medvirkning", "setninger_mulighetsstudie", "setninger_ressurskart", "setninger_samarbeid", "setninger_sammenheng", "setninger_stedsanalyse",
         "setninger_undersokelse",
     ),
 }  # fmt: skip
