@@ -84,7 +84,7 @@ def kjedetabeller() -> tuple[str, ...]:
     """Tabellene kjeden går gjennom.
 
     >>> kjedetabeller()[:2]
-    ('behov', 'maal')
+    ('stedsbilder', 'innspill')
     """
     return tuple(om["tabell"] for om in katalog("kjede")["ledd"].values() if "tabell" in om)
 
