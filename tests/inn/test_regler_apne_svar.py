@@ -41,6 +41,13 @@ def test_telefon_epost_og_konto_skjules_og_meldes_en_gang_med_cellene():
     assert not funnet("K950", apne_svar=rader[3:])
 
 
+def test_navn_i_en_epostadresse_er_ikke_et_navn_i_koeen():
+    rader = [apent("Skriv til kari@eksempel.no.")]
+
+    assert lest(*rader) == ["Skriv til [e-post skjult]."]
+    assert not funnet("K951", apne_svar=rader)
+
+
 def test_mulig_navn_skjules_til_noen_har_lest_svaret():
     rader = [apent("Uten naboen Yasmin er det ensomt."), apent("Bråk ved Furuveien 4.", 2)]
 

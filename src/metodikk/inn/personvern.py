@@ -113,5 +113,8 @@ def uten_mulige_navn(
     ['Spør [navn skjult]', 'Naboen Kari']
     """
     lest = data["godkjent"].astype(bool) if "godkjent" in data else pd.Series(False, data.index)
-    skjult = {f: data[f].map(lambda t: uten_navn(t, kjente_ord), na_action="ignore") for f in felt}
+    skjult = {
+        f: data[f].map(lambda t: uten_navn(maskert(t), kjente_ord), na_action="ignore")
+        for f in felt
+    }
     return data.assign(**{f: ny.where(~lest, data[f]) for f, ny in skjult.items()})

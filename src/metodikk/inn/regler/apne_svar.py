@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from metodikk.grunn.maskering import MASKER
+from metodikk.grunn.maskering import MASKER, maskert
 from metodikk.grunn.personnavn import mistenkte
 from metodikk.grunn.tall import liste
 from metodikk.inn.fritekst import fritekstfelt, kjente_ord
@@ -85,7 +85,12 @@ def ukjent_svarer(o: Omgivelser) -> Iterator[Treff]:
 def _mistenkte(t: Tabell, o: Omgivelser) -> Iterator[tuple[str, np.ndarray]]:
     for felt in fritekstfelt(t):
         kjente = kjente_ord(o)
-        yield felt, np.flatnonzero([bool(mistenkte(v, kjente)) for v in t.data[felt]])
+        yield (
+            felt,
+            np.flatnonzero(
+                [isinstance(v, str) and bool(mistenkte(maskert(v), kjente)) for v in t.data[felt]]
+            ),
+        )
 
 
 def _godkjent(t: Tabell) -> np.ndarray:
