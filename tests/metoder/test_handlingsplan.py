@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from types import SimpleNamespace
 
 import networkx as nx
@@ -49,7 +50,14 @@ def plan(**bytt) -> dict[str, pd.DataFrame]:
     return {n: pd.DataFrame(r) for n, r in {**hel, **bytt}.items() if r is not None}
 
 
+@cache
+def hel() -> hp.Handlingsplan:
+    return hp.lag(plan(), omraade=["1"], dato="2026-01-01", program=PROGRAM)
+
+
 def lag(dato="2026-01-01", **bytt) -> hp.Handlingsplan:
+    if not bytt:
+        return hel()
     return hp.lag(plan(**bytt), omraade=["1"], dato=dato, program=PROGRAM)
 
 
@@ -66,17 +74,17 @@ def test_en_hel_plan_har_ingen_hull_og_er_paa_plan():
     assert k.kontroll.opplysninger["mangler"]
 
 
-@pytest.mark.parametrize(
-    ("kontroll", "endret"),
-    [
-        ("tiltak_uten_strategi", {"strategi": ()}), ("tiltak_uten_ansvarlig", {"ansvarlig": None}),
-        ("tiltak_uten_frist", {"slutt": pd.NaT}), ("tiltak_uten_utfall", {"utfall": ()}),
-        ("tiltak_uten_behov", {"behov": ()}), ("tiltak_uten_penger", {"budsjett": np.nan}),
-        ("tiltak_uten_finansiering", {"budsjett": 1500.0}),
-    ],
-)  # fmt: skip
-def test_et_hull_i_ett_tiltak_blir_funnet(kontroll, endret):
-    assert hull(lag(tiltak=[tiltak(), tiltak("T2", **{"budsjett": 0.0, **endret})]))[kontroll] == ["T2"]  # fmt: skip
+def test_hvert_hull_i_et_tiltak_blir_funnet_for_det_tiltaket_og_ikke_andre():
+    endret = {
+        "tiltak_uten_strategi": {"strategi": ()}, "tiltak_uten_ansvarlig": {"ansvarlig": None},
+        "tiltak_uten_frist": {"slutt": pd.NaT}, "tiltak_uten_utfall": {"utfall": ()},
+        "tiltak_uten_behov": {"behov": ()}, "tiltak_uten_penger": {"budsjett": np.nan},
+        "tiltak_uten_finansiering": {"budsjett": 1500.0},
+    }  # fmt: skip
+    rader = [tiltak(k, **{"budsjett": 0.0, **e}) for k, e in endret.items()]
+    funnet = hull(lag(tiltak=[tiltak(), *rader], milepaeler=None))
+
+    assert {k: funnet[k] for k in endret} == {k: [k] for k in endret}
 
 
 def test_tiltak_uten_milepael_gjelder_bare_dem_som_ikke_er_over():
@@ -86,16 +94,7 @@ def test_tiltak_uten_milepael_gjelder_bare_dem_som_ikke_er_over():
     assert "tiltak_uten_milepael" not in hull(lag(tiltak=to, milepaeler=None))
 
 
-@pytest.mark.parametrize(
-    ("kontroll", "kode", "bytt"),
-    [
-        ("maal_uten_strategi", "M2", {}), ("maal_uten_behov", "M2", {}), ("maal_uten_utfall", "M2", {}),
-        ("maal_er_tiltak", "M2", {}), ("strategi_uten_tiltak", "S2", {}), ("strategi_velger_ikke", "S2", {}),
-        ("behov_uten_tiltak", "B2", {}), ("utfall_uten_tiltak", "U2", {}), ("utfall_valgt_sent", "U2", {}),
-        ("utfall_uten_nullpunkt", "U2", {}),
-    ],
-)  # fmt: skip
-def test_et_ledd_som_staar_alene_blir_funnet(kontroll, kode, bytt):
+def test_hvert_ledd_som_staar_alene_blir_funnet():
     hel = plan()
     alene = {
         "maal": {"maal": "M2", "tekst": "Styrke bomiljøet", "behov": (), "utfall": ()},
@@ -105,7 +104,11 @@ def test_et_ledd_som_staar_alene_blir_funnet(kontroll, kode, bytt):
     }  # fmt: skip
     med = {n: [*hel[n].to_dict("records"), r] for n, r in alene.items()}
 
-    assert hull(lag(**med))[kontroll] == [kode]
+    assert hull(lag(**med)) == {
+        "maal_uten_strategi": ["M2"], "maal_uten_behov": ["M2"], "maal_uten_utfall": ["M2"], "maal_er_tiltak": ["M2"],
+        "strategi_uten_tiltak": ["S2"], "strategi_velger_ikke": ["S2"], "behov_uten_tiltak": ["B2"],
+        "utfall_uten_tiltak": ["U2"], "utfall_valgt_sent": ["U2"], "utfall_uten_nullpunkt": ["U2"],
+    }  # fmt: skip
 
 
 def test_behov_og_maal_der_alt_er_over_trenger_et_nytt_svar():
@@ -146,10 +149,13 @@ def test_grafen_gaar_fra_maalet_gjennom_leveransen_til_maalingen():
     ],
 )  # fmt: skip
 def test_framdriften_er_den_tallene_og_datoene_viser(endret, milepaeler, svar, vist):
-    k = lag(tiltak=[tiltak(**endret)], milepaeler=[milepael(**m) for m in milepaeler] or None)
+    t, dag = pd.DataFrame([tiltak(**endret)]), DAG("2026-01-01")
+    rader = pd.DataFrame([milepael(**m) for m in milepaeler], columns=list(milepael()))
+    rader = rader.assign(frist=pd.to_datetime(rader["frist"]), naadd=pd.to_datetime(rader["naadd"]))
+    rad = hp.framdrift(t, hp.milepaelene(rader, t, dag), dag).loc[0]
 
-    assert k.tiltak.tabell["framdrift"].tolist() == [svar]
-    assert vist in k.tiltak.tabell.loc[0, "vist_ved"].replace("\u00a0", " ")
+    assert rad["framdrift"] == svar
+    assert vist in rad["vist_ved"].replace("\u00a0", " ")
 
 
 def test_milepaelene_er_naadd_i_tide_for_sent_ute_eller_kommer():
@@ -187,7 +193,7 @@ def test_minste_endring_stemmer_med_lehrs_tommelfingerregel(fra, endring):
 def test_minste_endring_er_den_en_trukket_maaling_ser_i_atte_av_ti_tilfeller():
     rng, n, fra = np.random.default_rng(7), 500, 0.5
     d = hp.minste_endring(fra, n)
-    a, b = rng.binomial(n, fra, 20_000) / n, rng.binomial(n, fra + d, 20_000) / n
+    a, b = rng.binomial(n, fra, 5_000) / n, rng.binomial(n, fra + d, 5_000) / n
     se = np.sqrt((a * (1 - a) + b * (1 - b)) / n)
 
     assert (np.abs(b - a) > 1.96 * se).mean() == pytest.approx(0.8, abs=0.02)
@@ -250,7 +256,7 @@ def test_et_spoersmaal_maaler_som_undersoekelsen_og_har_nullpunkt_i_runden_foer(
     assert rad["minste"].startswith("9,9")
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from("ab"), st.integers(2024, 2026), st.sampled_from("KS"), st.integers(0, 999)), min_size=1, max_size=12))  # fmt: skip
 def test_summene_per_aar_er_summen_av_alle_linjene(linjer):
     b = pd.DataFrame(linjer, columns=["tiltak", "aar", "kilde", "belop"]).assign(brukt=np.nan)
@@ -260,7 +266,7 @@ def test_summene_per_aar_er_summen_av_alle_linjene(linjer):
     assert t.loc[alle, "belop"].sum() == t.loc[~alle, "belop"].sum() == b["belop"].sum()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.lists(st.tuples(st.sets(st.sampled_from(["M1", "M2", "M3"])), st.integers(1, 999)), min_size=1, max_size=8))  # fmt: skip
 def test_pengene_per_maal_summerer_til_hele_budsjettet(tiltakene):
     t = pd.DataFrame([(f"T{i}", float(b), np.nan) for i, (_, b) in enumerate(tiltakene)], columns=["tiltak", "budsjett", "brukt"])  # fmt: skip
