@@ -273,6 +273,14 @@ def test_bare_planen_gir_tomme_deler_som_sier_hva_som_maa_til():
     assert not len(k.figur.tabell)
 
 
+@pytest.mark.parametrize("d", [kort(3), kort(40, aldersgruppe="6–15 år"), kort(40, aldersgruppe="ukjent", kjonn="ukjent", sone="")])  # fmt: skip
+def test_for_faa_eller_bare_ukjente_gir_en_grunn_i_stedet_for_en_figur(d):
+    k = laget(deltakere=d)
+
+    assert not len(k.figur.tabell)
+    assert k.figur.opplysninger["mangler"].startswith("For få deltakere")
+
+
 def test_uten_befolkning_vises_hvem_som_kom_men_ingen_andel():
     k = m.lag({"soner": SONER, "medvirkningsplan": plan(), "deltakere": kort()}, omraade=["1", "2"])
 

@@ -41,6 +41,7 @@ UTEN_BEFOLKNING = "Prosjektet har ikke tabellen Befolkning, så deltakerne kan i
 UTEN_INNSPILL = "Prosjektet har ikke tabellen Innspill. Skriv ned det folk sier, uten navn, med tema, status og svar."
 UTEN_LOFTER = "Ingen aktiviteter i medvirkningsplanen har et løfte. Skriv løftet i kolonnen lovet."
 EGEN_TABELL = 3
+FOR_FAA = "For få deltakere er talt til at noen gruppe kan vises mot innbyggerne."
 INGEN_MANGLER = "Ingen grupper er så mye færre enn ventet at det ikke kan være tilfeldig."
 NIVAAER = skjema("medvirkningsplan").felt["nivaa"].valg
 BETYR = dict(zip(NIVAAER, (
@@ -108,7 +109,8 @@ class Medvirkning:
     @property
     def figur(self) -> Klarert:
         """Kjønn og alder, deltakerne mot innbyggerne, klar til å tegnes."""
-        return prikking.avled(self.rommet, _til_figur)
+        mangler = self.rommet.opplysninger.get("mangler") or FOR_FAA
+        return prikking.avled(self.rommet, _til_figur, mangler=mangler)
 
     def av_tema(self, tema: str) -> Klarert:
         """Innspillene om ett tema."""
@@ -253,6 +255,8 @@ def _til_figur(t: pd.DataFrame) -> pd.DataFrame:
         return t
     d = _kan_sammenliknes(t, rom.KJONN, rom.ALDERSGRUPPE)
     d = d[d["gruppe"] != rom.KJENT].assign(hvem="Deltakerne")
+    if d["verdi"].isna().all():
+        return d.iloc[:0]
     bor = d[["vist"]].assign(verdi=d["av_innbyggerne"], hvem="Innbyggerne", merknad="")
     return pd.concat(
         [d[["vist", "hvem", "verdi", "nedre", "ovre", "merknad"]], bor], ignore_index=True

@@ -30,7 +30,7 @@ def oppmoter(deltakere: pd.DataFrame, plan: pd.DataFrame, grenser: prikking.Gren
     [['Gjestebud', 20.0], ['Møte', 30.0], ['Alle', 50.0]]
     """
     folk = voksne(deltakere, ())
-    koder = [a for a in plan["aktivitet"] if (folk["aktivitet"] == a).any()]
+    koder = [a for a in dict.fromkeys(plan["aktivitet"]) if (folk["aktivitet"] == a).any()]
     rader = [(a, g, _antall(folk, a, g)) for g in (ALLE, UNGE) for a in (*koder, ALLE)]
     rader = [r for r in rader if r[:2] != (ALLE, UNGE)]
     d = pd.DataFrame(rader, columns=["aktivitet", "alder", "teller"]).astype({"teller": float})

@@ -37,15 +37,14 @@ def _hvem_kom(k, omraade: str) -> str:
     folk, fram = i_alt(k), oppmoter(k)
     if not k.opplysninger["har_deltakere"]:
         return k.rommet.opplysninger["mangler"]
-    if not er(folk):
-        return f"Antallet som deltok i medvirkningen i {omraade}, kan ikke vises."
-    deler = [
-        f"{stor(antall(folk))} personer på 16 år eller mer har vært med i medvirkningen i {omraade}"
-    ]
-    deler += [f", gjennom {antall(fram)} oppmøter"] if er(fram) else []
     barn = k.opplysninger["barn"]
     slutt = f" I tillegg var {antall(barn)} barn under 16 år med." if er(barn) and barn else ""
-    return "".join(deler) + "." + slutt
+    if not er(folk):
+        return f"Hvor mange på 16 år eller mer som har vært med i medvirkningen i {omraade}, kan ikke vises.{slutt}"
+    hva = (
+        f"{stor(antall(folk))} personer på 16 år eller mer har vært med i medvirkningen i {omraade}"
+    )
+    return f"{hva}, gjennom {antall(fram)} oppmøter.{slutt}" if er(fram) else f"{hva}.{slutt}"
 
 
 def _hvem_manglet(k) -> str:
@@ -59,8 +58,8 @@ def _sagt(k) -> str:
         return k.innspill.opplysninger["mangler"]
     svar, gjort = int(t["har_svar"].sum()), int(t["status"].isin(GJORT).sum())
     venter = len(t) - svar
-    slutt = f"{stor(antall(venter))} venter på svar." if venter else "Alle har fått svar."
-    return f"Det kom {antall(len(t), 'ett innspill', 'innspill')}. {stor(antall(gjort))} er gjort eller vedtatt. {slutt}"
+    slutt = f"{stor(antall(venter, 'ett'))} venter på svar." if venter else "Alle har fått svar."
+    return f"Det kom {antall(len(t), 'ett innspill', 'innspill')}. {stor(antall(gjort, 'ett'))} er gjort eller vedtatt. {slutt}"
 
 
 def _loftene(k) -> str:
