@@ -104,7 +104,7 @@ def lag(
 
     Les mer
     -------
-    Håndboka: «Mulighetsstudie».
+    Lahdelma mfl. (1998) om plasser over alle mulige vekter. Håndboka: «Mulighetsstudie».
     """
     t = {n: fyll(tabeller, n) for n in ("alternativer", "kriterier", "poeng", "vekter")}
     navn = dict(zip(t["alternativer"]["alternativ"], t["alternativer"]["navn"], strict=True))
