@@ -15,7 +15,7 @@ k = mk.stedsanalyse.lag(
     p.tabeller, omraade=p.omraade.soner, naboer=p.naboer, indikatorer=p.oppsett.indikatorer,
     grenser=p.grenser,
 )  # fmt: skip
-strek = ("De fleste: over halvparten av dem vi snakket med. Noen: minst tre. Strek: færre, eller for få spurt til å si det.",)
+strek = k.ordene
 
 # %%
 mk.Hode("Stedsanalyse", omraade=omraade, kommune=p.oppsett.kommunenavn,
@@ -58,14 +58,14 @@ mk.tabell(
         "navn": "Stedet er", "vist_tone": "Tone", "vist_innenfra": "De som bor her", "vist_utenfra": "Andre",
         "media": Kolonne("Mediesaker", "tall", 0), "vist_forskjell": "Forskjell",
     },
-    noter=(*strek, "Forskjellen nevnes når den er minst en firedel av dem vi snakket med.", *k.stjerne(k.bilder)),
+    noter=(strek, "Forskjellen nevnes når den er minst en firedel av dem vi snakket med.", *k.stjerne(k.bilder)),
 )  # fmt: skip
 
 # %%
 mk.tabell(
     k.bilder_grupper, tittel="Stedsbilder gruppe mot gruppe", kilde="Samtaler",
     kolonner={"navn": "Stedet er", "vist_fleste": "De fleste blant", "vist_noen": "Noen blant"},
-    noter=(*strek, *k.stjerne(k.bilder_grupper)),
+    noter=(strek, *k.stjerne(k.bilder_grupper)),
 )  # fmt: skip
 
 # %%
@@ -106,7 +106,7 @@ mk.tabell(
         "sted": "Sted", "navn": "Bruk", "vist_naar": "Når", "vist_fleste": "De fleste blant",
         "vist_noen": "Noen blant", "observert": Kolonne("Ganger sett", "tall", 0),
     },
-    noter=(*strek, "En observasjon gjelder stedet, ikke enkeltpersoner.", *k.stjerne(k.bruk)),
+    noter=(strek, "En observasjon gjelder stedet, ikke enkeltpersoner.", *k.stjerne(k.bruk)),
 )  # fmt: skip
 
 # %% [markdown]
@@ -120,7 +120,7 @@ mk.tabell(
     kolonner={
         "navn": "Sak", "sted": "Sted", "vist_for": "For", "vist_mot": "Mot", "forhold": "Enige?",
     },
-    noter=(*strek, *k.stjerne(k.interesser)),
+    noter=(strek, *k.stjerne(k.interesser)),
 )  # fmt: skip
 
 # %%

@@ -173,6 +173,27 @@ def test_personer_telles_en_gang_uansett_hvor_mange_ganger_de_sier_det():
     )
 
 
+def test_store_bokstaver_og_mellomrom_gir_ikke_nye_koder_grupper_eller_uenighet():
+    slurv = tabell(*grunn()).assign(kode2=lambda d: d["kode"].str.upper())
+    slurv.loc[::2, "kode"] = slurv.loc[::2, "kode"].str.capitalize() + " "
+    slurv.loc[::3, "gruppe"] = slurv.loc[::3, "gruppe"].str.capitalize()
+    k = lag(slurv)
+
+    assert len(k.grupper.tabell) == 4
+    assert k.koding.tabell["alfa"].tolist()[0] == 1
+    assert k.bilder.tabell["kode"].str.casefold().tolist() == lag(tabell(*grunn())).bilder.tabell["kode"].tolist()  # fmt: skip
+
+
+def test_strengere_bredde_krever_flere_bak_hvert_ord():
+    koder = tabell(*grunn(), utsagn("unge", 3))
+    valg = {"omraade": ["1"], "grenser": Grenser.fra("standard", min_bredde=5)}
+    k = stedsanalyse.lag({"soner": SONER, "stedskoder": koder}, **valg)
+
+    assert "mørkt" in lag(koder).bilder_grupper.tabell["kode"].tolist()
+    assert "mørkt" not in k.bilder_grupper.tabell["kode"].tolist()
+    assert "minst 5" in k.ordene
+
+
 def test_en_gruppe_med_under_fem_vises_ikke_verken_antall_utsagn_eller_sitat():
     hemmelig = utsagn("nye", 3, sitat="Hemmelig sitat.", godkjent=True)
     k = lag(tabell(*grunn(), hemmelig))

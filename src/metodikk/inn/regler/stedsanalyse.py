@@ -84,8 +84,8 @@ def faa_dobbeltkodede(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
 @prosjektregel("K587", "stedsbilder", "stedskoder")
 def bilde_ingen_har(o: Omgivelser) -> Iterator[Treff]:
     d, koder = o.data("stedsbilder"), o.data("stedskoder")
-    kjente = set(koder.loc[koder["akse"] == "stedsbilde", "kode"].dropna())
-    rader = d.index[d["kode"].notna() & ~d["kode"].isin(kjente)]
+    kjente = set(koder.loc[koder["akse"] == "stedsbilde", "kode"].dropna().str.casefold())
+    rader = d.index[d["kode"].notna() & ~d["kode"].str.casefold().isin(kjente)]
     if len(rader):
         fant = [str(k) for k in d.loc[rader, "kode"]]
         yield Treff(rader, "kode", fant=fant, samlet=True, tabell="stedsbilder")

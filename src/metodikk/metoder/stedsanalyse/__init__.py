@@ -15,7 +15,7 @@ import pandas as pd
 
 from metodikk.grunn.feil import DataFeil
 from metodikk.grunn.kataloger import katalog
-from metodikk.grunn.tall import HARDT
+from metodikk.grunn.tall import HARDT, tall
 from metodikk.grunn.typer import Klarert
 from metodikk.metoder import kunnskapsgrunnlag, prikking
 from metodikk.metoder._tabeller import fyll
@@ -69,6 +69,15 @@ class Stedsanalyse:
     forvekslinger: Klarert
     sitater: Klarert
     opplysninger: Mapping[str, Any]
+
+    @property
+    def ordene(self) -> str:
+        """Hva ordene for hvor vanlig noe er, betyr."""
+        minst = self.opplysninger["bredde"]
+        return (
+            f"De fleste: over halvparten av dem vi snakket med. Noen: minst {tall(minst)}. "
+            "Strek: færre, eller for få spurt til å si det."
+        )
 
     def stjerne(self, del_: Klarert) -> tuple[str, ...]:
         """Forklaringen på stjernen, når tabellen har koder de som koder, ikke er enige nok om."""
@@ -125,24 +134,33 @@ def lag(
     NIBR (2007), sosiokulturelle stedsanalyser. Håndboka: «Sosiokulturell stedsanalyse».
     """
     grenser = grenser or prikking.Grenser.fra()
-    koder = fyll(tabeller, "stedskoder")
+    bredde = max(grenser.min_bredde, grupper.MINST_BREDDE)
+    koder = _rene(fyll(tabeller, "stedskoder"))
     folk = informanter(koder)
     folk["gruppe"] = grupper.slaa_sammen(folk["gruppe"], grenser.min_teller)
     klare, sider = _klare(folk, "gruppe", grenser), _klare(_med_side(folk), "side", grenser)
     koding, om_koding = _koding(koder, fro)
     deler, om = _innhold(
-        koder, folk, klare, sider, _kjente_ord(tabeller, koder), om_koding["svake_koder"]
+        koder, folk, klare, sider, _kjente_ord(tabeller, koder), om_koding["svake_koder"], bredde
     )
     return Stedsanalyse(
         **deler, **koding, grupper=klare, kilder=_kilder(koder),
         myter=_myter(tabeller, deler["bilder"], omraade, naboer, indikatorer, grenser, om_koding["svake_koder"]),
         opplysninger={
-            **om, **om_koding, "minst": grenser.min_teller, "skjult_gruppe": bool(len(klare.skjult)),
+            **om, **om_koding, "minst": grenser.min_teller, "bredde": bredde, "skjult_gruppe": bool(len(klare.skjult)),
             "slaatt_sammen": bool((folk["gruppe"] == grupper.ANDRE).any()),
             "begge_sider": int(sider.tabell["teller"].notna().sum()) == 2 if len(sider.tabell) else False,
             "sonenavn": dict(zip(tabeller["soner"]["sone"], tabeller["soner"]["sonenavn"], strict=True)),
         },
     )  # fmt: skip
+
+
+def _rene(koder: pd.DataFrame) -> pd.DataFrame:
+    """Bare kodede utsagn, og samme ord skrevet likt: grupper, steder, og koder på tvers av dem som koder."""
+    koder = koder.dropna(subset=["kode", "akse"]).reset_index(drop=True)
+    for felt in (["kode", "kode2"], ["gruppe"], ["sted"]):
+        koder = grupper.samme_skrivemaate(koder, felt)
+    return koder
 
 
 def _med_side(folk: pd.DataFrame) -> pd.DataFrame:
@@ -163,7 +181,9 @@ def _synlige(klart: pd.DataFrame, del_: str) -> list[str]:
     return klart.loc[klart["teller"].notna(), del_].astype(str).tolist()
 
 
-def _innhold(koder, folk, klare, sider, kjente, svake) -> tuple[dict[str, Klarert], dict[str, Any]]:
+def _innhold(
+    koder, folk, klare, sider, kjente, svake, bredde
+) -> tuple[dict[str, Klarert], dict[str, Any]]:
     """Bilder, bruk, interesser og sitater, bare fra grupper og sider som kan vises."""
     navn = _synlige(klare.tabell, "gruppe")
     vist = _med_side(folk[folk["gruppe"].isin(navn)])
@@ -178,10 +198,12 @@ def _innhold(koder, folk, klare, sider, kjente, svake) -> tuple[dict[str, Klarer
         return prikking.avled(klare, lambda _: tabell, gjelder={"gruppe": []}, mangler=grunn)
 
     deler = {
-        "bilder": klar(grupper.bilder(_vist(sagt, vist), vist.dropna(subset=["side"]), media)),
-        "bilder_grupper": klar(grupper.hvem_sier(sagt, vist, navn)),
-        "bruk": klar(grupper.bruk(sagt, vist, sett, navn)),
-        "interesser": klar(grupper.interesser(sagt, vist, navn)),
+        "bilder": klar(
+            grupper.bilder(_vist(sagt, vist), vist.dropna(subset=["side"]), media, bredde=bredde)
+        ),
+        "bilder_grupper": klar(grupper.hvem_sier(sagt, vist, navn, bredde=bredde)),
+        "bruk": klar(grupper.bruk(sagt, vist, sett, navn, bredde=bredde)),
+        "interesser": klar(grupper.interesser(sagt, vist, navn, bredde=bredde)),
         "sitater": klar(valgte, UTEN_SITATER),
     }
     return deler, {
@@ -259,6 +281,8 @@ def _koding(koder: pd.DataFrame, fro: int) -> tuple[dict[str, Klarert], dict[str
 
 def _myter(tabeller, bilder, omraade, naboer, egne, grenser, svake) -> Klarert:
     stedsbilder = fyll(tabeller, "stedsbilder")
+    kjent = {k.casefold(): k for k in bilder.tabell.get("kode", ())}
+    stedsbilder["kode"] = [kjent.get(str(k).strip().casefold(), k) for k in stedsbilder["kode"]]
     if not len(stedsbilder):
         return _tom(UTEN_BILDER)
     if "befolkning" not in tabeller:

@@ -83,7 +83,10 @@ def ord_for_utbredelse(antall: float, av: float, *, bredde: int = MINST_BREDDE) 
     return NOEN if delt and bredde <= antall <= halvparten else INGEN_ORD
 
 
-def hvor_mange(koder: pd.DataFrame, folk: pd.DataFrame, nokkel: Sequence[str], del_: str = "gruppe") -> pd.DataFrame:  # fmt: skip
+def hvor_mange(
+    koder: pd.DataFrame, folk: pd.DataFrame, nokkel: Sequence[str], del_: str = "gruppe", *,
+    bredde: int = MINST_BREDDE,
+) -> pd.DataFrame:  # fmt: skip
     """Tell personene i hver del av folket som har sagt det samme, og si det med ord.
 
     Parametere
@@ -93,6 +96,8 @@ def hvor_mange(koder: pd.DataFrame, folk: pd.DataFrame, nokkel: Sequence[str], d
     nokkel : sequence of str
         Kolonnene som er «det samme», for eksempel kode og retning.
     del_ : str, forvalgt "gruppe"
+    bredde : int
+        Som i :func:`ord_for_utbredelse`.
 
     Returnerer
     ----------
@@ -112,8 +117,32 @@ def hvor_mange(koder: pd.DataFrame, folk: pd.DataFrame, nokkel: Sequence[str], d
     antall = sagt.groupby([*nokkel, del_], dropna=False)["informant"].nunique().rename("antall")
     ut = antall.reset_index()
     ut["av"] = ut[del_].map(folk[del_].value_counts())
-    ord_ = [ord_for_utbredelse(n, av) for n, av in zip(ut["antall"], ut["av"], strict=True)]
+    ord_ = [
+        ord_for_utbredelse(n, av, bredde=bredde)
+        for n, av in zip(ut["antall"], ut["av"], strict=True)
+    ]
     return ut.assign(andel=ut["antall"] / ut["av"], ord=ord_)
+
+
+def samme_skrivemaate(koder: pd.DataFrame, felt: Sequence[str]) -> pd.DataFrame:
+    """Skriv ord som bare skiller seg i store bokstaver og mellomrom, likt i alle feltene.
+
+    Ellers blir «Mørkt» og «mørkt» to koder, og de som koder, ser uenige ut. Den vanligste måten brukes.
+
+    >>> samme_skrivemaate(pd.DataFrame({"kode": ["mørkt", "Mørkt ", "mørkt"], "kode2": ["MØRKT", None, "mørkt"]}),
+    ...                   ["kode", "kode2"]).fillna("").values.tolist()
+    [['mørkt', 'mørkt'], ['mørkt', ''], ['mørkt', 'mørkt']]
+    """
+    alle = pd.concat([koder[f] for f in felt]).dropna().astype(str).str.strip()
+    vanligst = alle.groupby(alle.str.casefold()).agg(
+        lambda v: v.value_counts().sort_index().idxmax()
+    )
+    bytt = {
+        v: vanligst[str(v).strip().casefold()] for f in felt for v in koder[f].dropna().unique()
+    }
+    return koder.assign(
+        **{f: koder[f].map(lambda v: bytt.get(v, v), na_action="ignore") for f in felt}
+    )
 
 
 def hvem(rader: pd.DataFrame, ord_: str, grupper: Sequence[str]) -> list[str]:
@@ -122,10 +151,12 @@ def hvem(rader: pd.DataFrame, ord_: str, grupper: Sequence[str]) -> list[str]:
     return [g for g in grupper if g in har]
 
 
-def bilder(koder: pd.DataFrame, folk: pd.DataFrame, media: pd.DataFrame) -> pd.DataFrame:
+def bilder(
+    koder: pd.DataFrame, folk: pd.DataFrame, media: pd.DataFrame, *, bredde: int = MINST_BREDDE
+) -> pd.DataFrame:
     """Sett bildet innenfra ved siden av bildet utenfra og det som står i media."""
     d = koder[koder["akse"] == "stedsbilde"]
-    sider = hvor_mange(d, folk, ["kode"], "side")
+    sider = hvor_mange(d, folk, ["kode"], "side", bredde=bredde)
     saker = media.loc[media["akse"] == "stedsbilde", "kode"].value_counts()
     rader = []
     for kode in sorted({*d["kode"], *saker.index}):
@@ -164,9 +195,11 @@ def tone(*deler: pd.DataFrame) -> str:
     return str(retning.value_counts().sort_index(ascending=False).idxmax()) if len(retning) else ""
 
 
-def hvem_sier(koder: pd.DataFrame, folk: pd.DataFrame, grupper: Sequence[str]) -> pd.DataFrame:
+def hvem_sier(
+    koder: pd.DataFrame, folk: pd.DataFrame, grupper: Sequence[str], *, bredde: int = MINST_BREDDE
+) -> pd.DataFrame:
     """Stedsbildene gruppe mot gruppe: hvem de fleste og noen er blant."""
-    d = hvor_mange(koder[koder["akse"] == "stedsbilde"], folk, ["kode"])
+    d = hvor_mange(koder[koder["akse"] == "stedsbilde"], folk, ["kode"], bredde=bredde)
     rader = [
         (str(kode), liste(hvem(r, FLESTE, grupper)), liste(hvem(r, NOEN, grupper)), len(hvem(r, FLESTE, grupper)))
         for kode, r in d.groupby("kode")
@@ -177,23 +210,22 @@ def hvem_sier(koder: pd.DataFrame, folk: pd.DataFrame, grupper: Sequence[str]) -
 
 
 def bruk(
-    koder: pd.DataFrame, folk: pd.DataFrame, observert: pd.DataFrame, grupper: Sequence[str]
-) -> pd.DataFrame:
+    koder: pd.DataFrame, folk: pd.DataFrame, observert: pd.DataFrame, grupper: Sequence[str], *,
+    bredde: int = MINST_BREDDE,
+) -> pd.DataFrame:  # fmt: skip
     """Hvem som er hvor, når og til hva, av samtalene og av det som er observert."""
     nokkel = ["sted", "kode"]
     d, sett = (
         t[t["akse"] == "stedsbruk"].fillna({"sted": "Uten bestemt sted"})
         for t in (koder, observert)
     )
-    sagt = hvor_mange(d, folk, nokkel)
+    sagt = hvor_mange(d, folk, nokkel, bredde=bredde)
     ganger = sett.groupby(nokkel).size()
     tider = hvor_mange(d.dropna(subset=["tid"]), folk.assign(alle="alle"), [*nokkel, "tid"], "alle")
     rader = []
     for sted, kode in sorted({*zip(d["sted"], d["kode"], strict=True), *ganger.index}):
         r = sagt[(sagt["sted"] == sted) & (sagt["kode"] == kode)]
-        t = tider[
-            (tider["sted"] == sted) & (tider["kode"] == kode) & (tider["antall"] >= MINST_BREDDE)
-        ]
+        t = tider[(tider["sted"] == sted) & (tider["kode"] == kode) & (tider["antall"] >= bredde)]
         s = sett[(sett["sted"] == sted) & (sett["kode"] == kode)]
         naar = list(
             dict.fromkeys([*t.sort_values("antall", ascending=False)["tid"], *s["tid"].dropna()])
@@ -206,10 +238,12 @@ def bruk(
     )
 
 
-def interesser(koder: pd.DataFrame, folk: pd.DataFrame, grupper: Sequence[str]) -> pd.DataFrame:
+def interesser(
+    koder: pd.DataFrame, folk: pd.DataFrame, grupper: Sequence[str], *, bredde: int = MINST_BREDDE
+) -> pd.DataFrame:
     """Hvem som vil hva, hvem som er imot, og om gruppene er enige."""
     d = koder[koder["akse"] == "stedsinteresse"]
-    sagt = hvor_mange(d.dropna(subset=["retning"]), folk, ["kode", "retning"])
+    sagt = hvor_mange(d.dropna(subset=["retning"]), folk, ["kode", "retning"], bredde=bredde)
     steder = (
         d.dropna(subset=["sted"]).groupby("kode")["sted"].agg(lambda s: s.value_counts().index[0])
     )
@@ -260,6 +294,6 @@ def metning(koder: pd.DataFrame, folk: pd.DataFrame) -> dict[str, int]:
     nr = folk["informant"].str.extract(r"(\d+)")[0].astype(float).fillna(np.inf)
     rekke = folk["informant"].iloc[np.lexsort((folk["informant"], nr))].tolist()
     plass = {i: n for n, i in enumerate(rekke, 1)}
-    forst = koder.assign(plass=koder["informant"].map(plass)).dropna(subset=["plass"])
+    forst = koder.assign(plass=koder["informant"].map(plass)).dropna(subset=["plass", "kode"])
     siste = forst.groupby(["akse", "kode"])["plass"].min().max() if len(forst) else 0
     return {"antall": len(rekke), "siste_nye": int(siste), "siden": len(rekke) - int(siste)}

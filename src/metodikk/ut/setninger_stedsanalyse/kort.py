@@ -159,8 +159,8 @@ def om_tallene(k) -> Tekst:
     punkter = [
         "Hvem har vi snakket med? Folk som er valgt fordi de ser stedet ulikt. De er ikke trukket tilfeldig, og sier ikke hvor mange av innbyggerne som mener noe.",
         "Hva er telt? Personer, ikke utsagn. Den som sier det samme ti ganger, teller én gang.",
-        "Hva betyr ordene? «De fleste» er over halvparten av dem vi snakket med i gruppen. «Noen» er minst tre. En strek betyr færre. "
-        "I grupper med under ti sier vi bare «de fleste», ellers kunne enkeltpersoner telles.",
+        f"Hva betyr ordene? «De fleste» er over halvparten av dem vi snakket med i gruppen. «Noen» er minst {antall(o['bredde'])}. "
+        f"En strek betyr færre. I grupper med under {antall(4 * o['bredde'] - 2)} sier vi bare «de fleste», ellers kunne enkeltpersoner telles.",
         f"Er noen utelatt? {_utelatt(o, minst)}",
         "Kan noen kjennes igjen? Sitatene er godkjent av den som sa det. De står med gruppen og ingenting annet.",
     ]
