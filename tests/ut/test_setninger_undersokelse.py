@@ -7,7 +7,7 @@ import pytest
 from metodikk.grunn.tall import HARDT
 from metodikk.metoder import undersokelse
 from metodikk.ut import setninger_undersokelse as si
-from tests.metoder.test_undersokelse_rapport import KODEBOK, lag, svar, tabeller
+from tests.metoder.test_undersokelse_rapport import lag, svar, tabeller
 
 
 def ren(del_):
@@ -126,11 +126,9 @@ def test_det_neste_er_aa_gi_svarene_tilbake_og_fylle_hullene(k):
     assert si.uten_apne(k) is None
 
 
-def test_uten_apne_svar_og_helhet_sies_hva_som_maa_til():
-    ut = lag(kodebok=KODEBOK.drop(columns="helhet"))
-
-    assert "tabellen Åpne svar" in ren(si.uten_apne(ut))
-    assert "kolonnen Helhet" in ren(si.neste(ut))
+def test_uten_apne_svar_sies_hva_som_maa_til(aapen):
+    assert "tabellen Åpne svar" in ren(si.uten_apne(aapen))
+    assert "ett åpent spørsmål" in ren(si.neste(aapen))
 
 
 def test_frafallsfiguren_sier_gruppen_med_stoerst_avstand(k):
