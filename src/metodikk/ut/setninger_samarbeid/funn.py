@@ -26,9 +26,9 @@ def matrisefunn(k) -> str:
     r = k.ruter.tabell
     if not len(r):
         return ""
-    deler = [f"{d.rute.lower()}: {antall(d.antall)}" for d in r.itertuples()]
+    deler = [f"{d.rute.lower()}: {tall(d.antall)}" for d in r.itertuples()]
     med = k.maa_med.tabell["navn"].tolist() if len(k.maa_med.tabell) else []
-    slutt = f" Høy innflytelse og lav interesse har {oppramsing(med)}." if med else ""
+    slutt = f" Høy innflytelse og lav interesse har {oppramsing(med, flest=2)}." if med else ""
     return f"Aktører i hver rute: {'; '.join(deler)}.{slutt}"
 
 
@@ -39,15 +39,25 @@ def nettfunn(k) -> str:
         return ""
     b = k.opplysninger["bro"]
     slutt = f" {b['navn']} holder den største delen sammen." if b else ""
-    return f"{stor(antall(h['noder']))} aktører med {antall(h['koblinger'])} forbindelser, i {antall(h['deler'], 'én sammenhengende del', 'sammenhengende deler')}.{slutt}"  # fmt: skip
+    return f"{tall(h['noder'])} aktører med {antall(h['koblinger'])} forbindelser, i {antall(h['deler'], 'én sammenhengende del', 'sammenhengende deler')}.{slutt}"  # fmt: skip
 
 
 def tidsfunn(k) -> str:
     """Det tidslinja viser, i én setning til den alternative teksten."""
-    ute, snart = avtaler(k, UTE), avtaler(k, SNART)
-    deler = [f"{antall(len(ute))} har gått ut ({oppramsing(ute)})" if ute else "", f"{antall(len(snart))} går ut innen seks måneder ({oppramsing(snart)})" if snart else ""]  # fmt: skip
-    vist = [d for d in deler if d]
-    return f"Av {antall(len(k.avtaler.tabell))} avtaler: {liste(vist)}." if vist else "Ingen av avtalene går ut de neste seks månedene."  # fmt: skip
+    alle, ute, snart = len(k.avtaler.tabell), avtaler(k, UTE), avtaler(k, SNART)
+    deler = (
+        [f"{tall(len(ute))} av {tall(alle)} avtaler har gått ut ({oppramsing(ute, flest=2)})"]
+        if ute
+        else []
+    )
+    if snart:
+        av = "" if ute else f" av {tall(alle)} avtaler"
+        deler.append(
+            f"{tall(len(snart))}{av} går ut innen seks måneder ({oppramsing(snart, flest=2)})"
+        )
+    if not deler:
+        return f"Ingen av {tall(alle)} avtaler har gått ut eller går ut de neste seks månedene."
+    return f"{liste(deler, ', og') if len(deler) > 1 else deler[0]}.".replace(" , og", ", og")
 
 
 def nettverk(k) -> Tekst | None:
