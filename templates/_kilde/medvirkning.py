@@ -64,7 +64,7 @@ mk.tabell(
 
 # %%
 mk.figurer.intervaller(
-    k.figur, tittel=f"Deltakerne og innbyggerne i {omraade}", kategori="vist", gruppe="hvem", sorter=False,
+    k.figur, tittel=f"Deltakerne og innbyggerne i {omraade}", kategori="gruppe", gruppe="hvem", sorter=False,
     desimaler=0, funn=si.romfunn(k), kilde="Tabellene Deltakere og Befolkning",
 )  # fmt: skip
 

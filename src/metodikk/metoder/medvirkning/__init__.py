@@ -254,12 +254,12 @@ def _til_figur(t: pd.DataFrame) -> pd.DataFrame:
     if not len(t):
         return t
     d = _kan_sammenliknes(t, rom.KJONN, rom.ALDERSGRUPPE)
-    d = d[d["gruppe"] != rom.KJENT].assign(hvem="Deltakerne")
+    d = d[d["gruppe"] != rom.KJENT].assign(hvem="Deltakerne", gruppe=lambda d: d["vist"])
     if d["verdi"].isna().all():
         return d.iloc[:0]
-    bor = d[["vist"]].assign(verdi=d["av_innbyggerne"], hvem="Innbyggerne", merknad="")
+    bor = d[["gruppe"]].assign(verdi=d["av_innbyggerne"], hvem="Innbyggerne", merknad="")
     return pd.concat(
-        [d[["vist", "hvem", "verdi", "nedre", "ovre", "merknad"]], bor], ignore_index=True
+        [d[["gruppe", "hvem", "verdi", "nedre", "ovre", "merknad"]], bor], ignore_index=True
     )
 
 
