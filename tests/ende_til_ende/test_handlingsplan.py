@@ -72,7 +72,7 @@ def rader(tabell, kolonne=0):
 @pytest.mark.parametrize(
     ("tittel", "fasit"),
     [
-        ("Tiltak uten strategi", "tiltak_uten_strategi"), ("Tiltak som ikke svarer på et behov", "tiltak_uten_behov"),
+        ("Tiltak uten strategi", "tiltak_uten_strategi"), ("Tiltak som ikke svarer på et behov eller et innspill", "tiltak_uten_behov"),
         ("Tiltak uten start eller slutt", "tiltak_uten_slutt"), ("Tiltak uten ansvarlig", "tiltak_uten_ansvarlig"),
         ("Tiltak uten noe å måles med", "tiltak_uten_utfall"), ("Tiltak uten milepæler", "tiltak_uten_milepael"),
         ("Strategier uten tiltak", "strategi_uten_tiltak"), ("Mål uten strategi", "maal_uten_strategi"),
