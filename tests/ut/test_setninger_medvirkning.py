@@ -7,7 +7,7 @@ import pytest
 
 from metodikk.metoder import medvirkning
 from metodikk.ut import setninger_medvirkning as si
-from tests.metoder.test_medvirkning import SONER, innspill, kort, laget, plan
+from tests.metoder.test_medvirkning import SONER, innspill, kort, laget, plan, uten_deltakere
 
 ALDRE = ["20–34 år", "35–49 år", "50–66 år", "67–79 år"]
 
@@ -79,7 +79,9 @@ def test_alt_i_orden_gir_bare_forbeholdet_om_utvalg():
 
 
 def test_teksten_i_et_innspill_som_ikke_er_godkjent_staar_ikke_i_advarselen():
-    k = laget(innspill=innspill({"svar": None, "godkjent": False, "tekst": "Hun i tredje"}))
+    k = uten_deltakere(
+        innspill=innspill({"svar": None, "godkjent": False, "tekst": "Hun i tredje"})
+    )
     alt = tekst(*si.vakter(k), si.om_tallene(k), si.neste(k), si.kan_si(k))
 
     assert "Hun i tredje" not in alt
@@ -98,7 +100,7 @@ def test_to_som_er_uenige_om_tema_er_nevnt():
     d = innspill({"kode_1": ("lys",), "kode_2": ("lys",)}, {"kode_1": ("lys",), "kode_2": ("vei",)})
 
     assert "To leste to innspill hver for seg, og var enige om én." in tekst(
-        si.temaene(laget(innspill=d))
+        si.temaene(uten_deltakere(innspill=d))
     )
 
 
