@@ -13,6 +13,7 @@ from metodikk.ut.figurer.ramme import Ramme, Tegning
 from metodikk.ut.side import Kolonne
 
 STORST = 10
+LUFT, VED_KANTEN = 4, 14  # rundt skalaen, i prosent av den
 
 
 def matrise(
@@ -73,7 +74,8 @@ def _tegn(data, *, hva, x, y, titler, ruter, skala, midt, etikett) -> Tegning:
         return Tegning(b"", 0, "", kolonner)
     hoyde = 5.0
     with stil.lerret(hoyde, venstre=0.55, hoyre=0.1, topp=0.15, bunn=0.55) as (fig, ax):
-        del_, side = (skala[1] - skala[0]) / 100, 14 if etikett != hva else 4
+        ved_kanten = tallene.isin(skala).to_numpy().any()
+        del_, side = (skala[1] - skala[0]) / 100, VED_KANTEN if ved_kanten else LUFT
         ax.set_xlim(skala[0] - side * del_, skala[1] + side * del_)
         ax.set_ylim(skala[0] - (side + 3) * del_, skala[1] + (side + 5) * del_)
         ax.grid(False)
