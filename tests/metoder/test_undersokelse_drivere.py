@@ -33,8 +33,8 @@ def test_regresjonen_gir_samme_tall_som_svyglm(testdata):
 
     for ledd in r.index:
         verdi, se = FASIT.loc[f"svyglm_{ledd}"]
-        assert r.loc[ledd, "verdi"] == pytest.approx(verdi, abs=6e-5)
-        assert r.loc[ledd, "se"] == pytest.approx(se, abs=6e-5)
+        assert r.loc[ledd, "verdi"] == pytest.approx(verdi, rel=1e-8)
+        assert r.loc[ledd, "se"] == pytest.approx(se, rel=1e-8)
 
 
 def test_uten_vekter_er_samvariasjonen_pearsons_r_med_omtrent_samme_intervall():
