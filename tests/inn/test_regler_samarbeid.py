@@ -91,6 +91,12 @@ def test_uten_kolonnen_spurt_regnes_alle_som_spurt():
     assert ett("K930", **alt(aktorer=uten)).fant == "1 av 2 i 2026"
 
 
+def test_ja_i_stedet_for_et_aar_blir_meldt():
+    uten = [{k: v for k, v in a.items() if k != "spurt"} | {"svart": "ja"} for a in TO]
+
+    assert ett("K931", **alt(aktorer=uten)).fant == "A1 og A2"
+
+
 def test_penger_begge_veier_er_to_ulike_ting_og_ikke_uenighet():
     begge = [relasjon(type="penger"), relasjon(fra="A2", til="A1", type="penger", styrke=1)]
 

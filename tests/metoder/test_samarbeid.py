@@ -43,7 +43,7 @@ def to_ringer() -> list[tuple[int, int]]:
 
 def avtaler(**endret) -> pd.DataFrame:
     rad = {"avtale": "V1", "navn": "Åpen hall", "parter": ("A00", "A01"), "gjelder_fra": pd.Timestamp("2025-01-01"),
-           "gjelder_til": pd.Timestamp("2027-01-01"), "ansvarlig": "A00", "skriftlig": True,
+           "gjelder_til": pd.Timestamp("2027-01-01"), "ansvarlig": "A00", "skriftlig": "ja",
            "gjennomgang": pd.Timestamp("2026-06-01"), "tiltak": ()}  # fmt: skip
     return pd.DataFrame([rad | endret])
 
@@ -204,7 +204,7 @@ def test_dagen_er_den_siste_bekreftelsen_hvis_den_ikke_er_oppgitt():
 
 
 def test_det_avtalen_mangler_staar_ved_den():
-    v = avtaler(skriftlig=False, ansvarlig=None, parter=("A00",), gjennomgang=pd.NaT)
+    v = avtaler(skriftlig="nei", ansvarlig=None, parter=("A00",), gjennomgang=pd.NaT)
 
     assert lag(avtaler=v).avtaler.tabell.loc[0, "maa_ordnes"] == (
         "muntlig; uten ansvarlig; færre enn to parter; uten dag for gjennomgang"
@@ -213,9 +213,9 @@ def test_det_avtalen_mangler_staar_ved_den():
 
 def test_hvert_hull_i_rollene_er_funnet_og_det_som_gaar_opp_er_ikke():
     r = roller(
-        ("Rett", "A00", "beslutter", True), ("Rett", "A01", "gjør", True), ("Rett", "A03", "spørres", None),
-        ("Ingen", "A01", "gjør", False), ("Ingen", "A03", "gjør", True),
-        ("Flere", "A00", "beslutter", True), ("Flere", "A01", "beslutter", True), ("Flere", "A03", "får vite", None),
+        ("Rett", "A00", "beslutter", "ja"), ("Rett", "A01", "gjør", "ja"), ("Rett", "A03", "spørres", None),
+        ("Ingen", "A01", "gjør", "nei"), ("Ingen", "A03", "gjør", "ja"),
+        ("Flere", "A00", "beslutter", "ja"), ("Flere", "A01", "beslutter", "ja"), ("Flere", "A03", "får vite", None),
     )  # fmt: skip
 
     h = samarbeid.hull(r, aktorer())
@@ -236,7 +236,7 @@ def test_uten_svar_i_sagt_ja_er_det_ikke_et_hull_at_ingen_har_sagt_ja():
 def test_tiltak_uten_roller_staar_foerst_og_ferdige_tiltak_er_ikke_med():
     t = pd.DataFrame({"tiltak": ["T1", "T2", "T3"], "navn": ["Hall", "Lys", "Fest"],
                       "status": ["i gang", "gjennomført", "ikke startet"]})  # fmt: skip
-    r = roller(("Hall", "A00", "beslutter", True)).assign(tiltak="T1")
+    r = roller(("Hall", "A00", "beslutter", "ja")).assign(tiltak="T1")
 
     ut = lag(tiltak=t, roller=r, avtaler=avtaler(tiltak=("T1",))).tiltak.tabell
 
@@ -245,7 +245,7 @@ def test_tiltak_uten_roller_staar_foerst_og_ferdige_tiltak_er_ikke_med():
 
 
 def test_den_eneste_som_gjoer_noe_er_utsatt_og_avtaler_som_er_ute_teller_ikke():
-    r = roller(("Rydde", "A05", "gjør", True), ("Låse", "A05", "gjør", True), ("Låse", "A06", "gjør", True))  # fmt: skip
+    r = roller(("Rydde", "A05", "gjør", "ja"), ("Låse", "A05", "gjør", "ja"), ("Låse", "A06", "gjør", "ja"))  # fmt: skip
 
     k = lag(roller=r, avtaler=avtaler(gjelder_til=pd.Timestamp("2025-12-31")))
 
@@ -267,7 +267,7 @@ def test_rutene_og_de_som_maa_med_eller_trenger_en_vei_inn():
 @pytest.mark.parametrize("uten", ["relasjoner", "avtaler", "roller", "tiltak"])
 def test_tabeller_som_mangler_gir_tomme_deler_med_en_grunn(uten):
     alle = {"aktorer": aktorer(), "relasjoner": relasjoner(to_ringer()), "avtaler": avtaler(),
-            "roller": roller(("Rydde", "A00", "gjør", True)),
+            "roller": roller(("Rydde", "A00", "gjør", "ja")),
             "tiltak": pd.DataFrame({"tiltak": ["T1"], "navn": ["Lys"], "status": ["i gang"]})}  # fmt: skip
     k = samarbeid.lag({n: t for n, t in alle.items() if n != uten})
 
@@ -280,7 +280,7 @@ def test_tabeller_som_mangler_gir_tomme_deler_med_en_grunn(uten):
 def test_tomme_tabeller_og_ukjente_koder_stopper_ikke():
     tomt = samarbeid.lag({"aktorer": aktorer(0)})
     k = lag(relasjoner=relasjoner([(0, 99)]), avtaler=avtaler(parter=("A00", "X")),
-            roller=roller(("Rydde", "X", "gjør", True)))  # fmt: skip
+            roller=roller(("Rydde", "X", "gjør", "ja")))  # fmt: skip
 
     assert tomt.aktorer.opplysninger["mangler"] == samarbeid.UTEN_AKTORER
     assert k.koblinger.tabell.empty
@@ -300,7 +300,7 @@ def test_radenes_rekkefoelge_betyr_ingenting():
 
 def test_lag_endrer_ikke_inndata():
     alle = {"aktorer": aktorer(), "relasjoner": relasjoner(to_ringer()), "avtaler": avtaler(),
-            "roller": roller(("Rydde", "A00", "gjør", True))}  # fmt: skip
+            "roller": roller(("Rydde", "A00", "gjør", "ja"))}  # fmt: skip
     foer = {n: t.copy() for n, t in alle.items()}
 
     samarbeid.lag(alle)

@@ -80,8 +80,8 @@ def test_tettheten_sammenliknes_aldri_mellom_to_aar():
 
 
 def test_avtaler_som_er_ute_og_roller_med_hull_blir_til_noe_aa_gjoere():
-    k = lag(avtaler=avtaler(gjelder_til=pd.Timestamp("2025-12-31"), skriftlig=False),
-            roller=roller(("Rydde", "A01", "gjør", True)))  # fmt: skip
+    k = lag(avtaler=avtaler(gjelder_til=pd.Timestamp("2025-12-31"), skriftlig="nei"),
+            roller=roller(("Rydde", "A01", "gjør", "ja")))  # fmt: skip
 
     punkter = si.neste(k).punkter
     assert "Ta kontakt med partene i «Åpen hall». Avtalen har gått ut." in punkter

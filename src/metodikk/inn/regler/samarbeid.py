@@ -97,10 +97,13 @@ def for_faa_har_svart(o: Omgivelser) -> Iterator[Treff]:
 
 @tabellregel("K931", "aktorer")
 def svart_uten_aa_vaere_spurt(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
-    if not t.har("spurt", "svart"):
-        return
+    """Uten kolonnen spurt prøves det bare at det er år som står der."""
     d = t.beholdt
-    gale = [bool({*_liste(s)} - {*_liste(b)}) for s, b in zip(d["svart"], d["spurt"], strict=True)]
+    spurt = [set(_liste(v)) for v in d["spurt"]] if t.har("spurt") else None
+    gale = [
+        bool(svart - spurt[i]) if spurt else any(not v.isdigit() for v in svart)
+        for i, svart in enumerate(map(set, map(_liste, d["svart"])))
+    ]
     if any(gale):
         rader = d.index[np.array(gale)]
         yield Treff(rader, "svart", fant=_koder(t, rader, "aktor"), samlet=True)
@@ -129,7 +132,7 @@ def skal_gjore_men_har_ikke_sagt_ja(t: Tabell, o: Omgivelser) -> Iterator[Treff]
     if not t.har("sagt_ja"):
         return
     d = t.beholdt
-    rader = d.index[(d["rolle"] == "gjør") & ~d["sagt_ja"].eq(True)]
+    rader = d.index[(d["rolle"] == "gjør") & ~d["sagt_ja"].eq("ja")]
     if len(rader):
         yield Treff(rader, "sagt_ja", fant=_koder(t, rader, "oppgave"), samlet=True)
 

@@ -53,7 +53,7 @@ def til_visning(avtaler: pd.DataFrame, navn: Mapping[str, str], dag: pd.Timestam
 def _merknader(avtaler: pd.DataFrame, dag: pd.Timestamp) -> list[str]:
     forbi = avtaler["gjennomgang"] < dag
     feil = {
-        "muntlig": avtaler["skriftlig"].eq(False), "uten ansvarlig": avtaler["ansvarlig"].isna(),
+        "muntlig": avtaler["skriftlig"].eq("nei"), "uten ansvarlig": avtaler["ansvarlig"].isna(),
         "færre enn to parter": avtaler["parter"].map(len) < 2,
         "uten dag for gjennomgang": avtaler["gjennomgang"].isna(),
         "dagen for gjennomgang er forbi": forbi.fillna(False),

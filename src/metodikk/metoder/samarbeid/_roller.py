@@ -68,7 +68,7 @@ def hull(roller: pd.DataFrame, aktorer: pd.DataFrame) -> pd.DataFrame:
 def _i_oppgaven(d: pd.DataFrame, beboere: set[str], vet: bool) -> dict[str, list[str]]:
     """Hullene i én oppgave, med aktørene det må snakkes med. `vet`: noen er spurt om de har sagt ja."""
     hvem = {r: list(dict.fromkeys(d.loc[d["rolle"] == r, "aktor"])) for r in ROLLER}
-    nei = list(d.loc[(d["rolle"] == GJOR) & ~d["sagt_ja"].eq(True), "aktor"]) if vet else []
+    nei = list(d.loc[(d["rolle"] == GJOR) & ~d["sagt_ja"].eq("ja"), "aktor"]) if vet else []
     ut: dict[str, list[str]] = {}
     if not hvem[BESLUTTER]:
         ut["ingen_beslutter"] = hvem[GJOR] or hvem[SPORRES]
