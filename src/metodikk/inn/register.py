@@ -15,7 +15,7 @@ Nivaa = Literal["kolonne", "tabell", "prosjekt"]
 REGELMODULER = (
     "koder", "tallregler", "tid", "kolonnebruk", "samsvar", "undersokelse", "ressurser", "program",
     "personer", "kjede", "handlingsplan", "apne_svar", "medvirkning", "stedsanalyse",
-    "samarbeid", "mulighetsstudie",
+    "samarbeid", "mulighetsstudie", "befaring", "videreforing",
 )  # fmt: skip
 
 
