@@ -182,3 +182,75 @@ def test_tidligere_utgave_uten_rapporter_stopper_foer_noe_lages(prosjekt, tmp_pa
     kode = kjor_kommando(["kjor", A, "--mappe", str(prosjekt), "--mot", str(tmp_path / "tom"), "--json"])  # fmt: skip
 
     assert (kode, json.loads(capsys.readouterr().out)["funn"][0]["kode"]) == (2, "K844")
+
+
+SLAATT = '\n[sammenslaaing.soner]\n"Vik 2 og 3" = ["0099000002", "0099000003"]\n'
+SUMMEN = tabell(("Vik 1", 40), ("Vik 2 og 3", 23))
+
+
+@pytest.fixture
+def slaa_sammen(prosjekt):
+    def slaa_sammen_():
+        fil = prosjekt / "prosjekt.toml"
+        fil.write_text(fil.read_text("utf-8") + SLAATT, encoding="utf-8")
+
+    return slaa_sammen_
+
+
+@pytest.mark.parametrize(("vist", "kode"), [(20, 4), (None, 0)])
+def test_summen_av_soner_som_er_slaatt_sammen_stopper_bare_naar_en_del_var_vist(
+    kjor_her, prosjekt, tmp_path, slaa_sammen, vist, kode
+):
+    kjor_her(tabell(("Vik 1", 40), ("Vik 2", None), ("Vik 3", vist)), UTEN_LEKKASJE, A)
+    shutil.copytree(prosjekt / "ut", tmp_path / "i-fjor")
+    shutil.rmtree(prosjekt / "ut")
+    slaa_sammen()
+
+    kjoring = kjor_her(SUMMEN, UTEN_LEKKASJE, A, mot=tmp_path / "i-fjor")
+
+    assert kjoring.returkode == kode
+    if kode:
+        assert _koder(kjoring) == [("feilet", ["K847"])]
+        assert "Vik 2" in kjoring.resultater[0].funn[0].fant
+        assert kjoring.resultater[0].funn[0].fil == f"tidligere utgave: {A}/tall.xlsx"
+
+
+@pytest.mark.treg
+def test_en_rapport_fra_foer_sammenslaaingen_stopper_den_som_viser_summen(kjor_her, slaa_sammen):
+    kjor_her(UTEN_LEKKASJE, tabell(("Vik 2", None), ("Vik 3", 20)), B)
+    slaa_sammen()
+
+    kjoring = kjor_her(SUMMEN, UTEN_LEKKASJE, A)
+
+    assert (kjoring.returkode, _koder(kjoring)) == (4, [("feilet", ["K847"])])
+
+
+@pytest.mark.treg
+def test_den_gamle_utgaven_og_summen_gir_advarsel_naar_den_gamle_byttes_ut(kjor_her, slaa_sammen):
+    kjor_her(tabell(("Vik 2", None), ("Vik 3", 20)), UTEN_LEKKASJE, A)
+    slaa_sammen()
+
+    kjoring = kjor_her(SUMMEN, UTEN_LEKKASJE, A)
+
+    assert (kjoring.returkode, _koder(kjoring)) == (0, [("laget", ["K855"])])
+
+
+@pytest.mark.treg
+def test_det_den_tidligere_utgaven_roepte_alene_stopper_ikke_den_nye(kjor_her, prosjekt, tmp_path):
+    lekk = tabell(("Vik 1", None), ("Vik 2", 20), ("Vik 3", 30))
+    kjor_her(lekk, UTEN_LEKKASJE, A)
+    (prosjekt / "ut" / A).rename(tmp_path / A)
+    _vis_i_arket(tmp_path / A, "Hele kommunen", 53)
+
+    kjoring = kjor_her(tabell(("Vik 2", 20), ("Vik 3", 30)), UTEN_LEKKASJE, A, mot=tmp_path)
+
+    assert (kjoring.returkode, _koder(kjoring)) == (0, [("laget", ["K841"])])
+
+
+def _vis_i_arket(mappe, navn, verdi):
+    """Legg en rad til i regnearket for hånd."""
+    from openpyxl import load_workbook
+
+    bok = load_workbook(mappe / "tall.xlsx")
+    bok.worksheets[-1].append([navn, verdi])
+    bok.save(mappe / "tall.xlsx")

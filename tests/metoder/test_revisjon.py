@@ -316,3 +316,99 @@ def test_en_indeks_summeres_ikke_over_soner_eller_aar():
 
     assert revider(pd.DataFrame(i_aar), steder=steder)["dom"].tolist() == [APEN]
     assert revider(pd.DataFrame(i_aar + i_fjor), steder=steder)["dom"].tolist() == [VERNET]
+
+
+SLAATT = Steder({"Nord": "1", "Sør": "2", "Vest": "3", "Sør og Vest": "sv"}, ["1"], "Brygga", "Vik",
+                slaatt_sammen={"sv": ["2", "3"]})  # fmt: skip
+
+
+def _foer_og_naa(sor, vest=20.0):
+    """Sør og Vest hver for seg i den tidligere utgaven, og summen av dem i den nye."""
+    return pd.DataFrame([_en("Sør", sor), _en("Vest", vest)]), pd.DataFrame([_en("Sør og Vest", 23.0)])  # fmt: skip
+
+
+def test_summen_i_den_nye_utgaven_avsloerer_en_del_som_var_skjult_i_den_tidligere():
+    foer, naa = _foer_og_naa(None)
+
+    svar = revider(naa, steder=SLAATT, tidligere=foer)
+
+    assert svar[["rapport", "celle", "dom"]].values.tolist() == [["tidligere utgave: r", "Sør", APEN]]  # fmt: skip
+    assert svar["rapporter"].iloc[0] == ("r", "tidligere utgave: r")
+    uten = Steder({**SLAATT.soner}, ["1"], "Brygga", "Vik")
+    assert revider(naa, steder=uten, tidligere=foer)["dom"].tolist() == [VERNET]
+
+
+def test_en_rapport_fra_foer_sammenslaaingen_og_en_fra_etter_avsloerer_delen():
+    foer, naa = _foer_og_naa(None)
+
+    svar = revider(pd.concat([foer, naa.assign(rapport="ny")]), steder=SLAATT)
+
+    assert svar[["celle", "dom"]].values.tolist() == [["Sør", APEN]]
+
+
+def test_to_deler_som_begge_var_skjult_er_vernet_naar_summen_vises():
+    foer, naa = _foer_og_naa(None, None)
+
+    assert revider(naa, steder=SLAATT, tidligere=foer)["dom"].tolist() == [VERNET, VERNET]
+    assert revider(naa, steder=SLAATT, tidligere=_foer_og_naa(3.0)[0]).empty
+
+
+def test_summene_over_omraadet_og_kommunen_gjelder_ogsaa_etter_sammenslaaingen():
+    foer = pd.DataFrame([_en("Sør", None), _en("Nord", 10.0), _en("Vest", None)])
+    naa = pd.DataFrame([_en("Sør og Vest", None), _en("Nord", 10.0), _en("Resten av kommunen", 23.0)])  # fmt: skip
+
+    svar = revider(naa, steder=SLAATT, tidligere=foer).set_index("celle")["dom"]
+
+    assert svar.to_dict() == {"Sør og Vest": APEN, "Sør": VERNET, "Vest": VERNET}
+
+
+def test_en_sone_som_er_slaatt_sammen_paa_to_maater_telles_en_gang():
+    steder = Steder({n: n for n in "abcd"}, ["a"], "O", "K", slaatt_sammen={"ab": "ab", "bc": "bc"})
+    foer = pd.DataFrame([_en("ab", 11.0), _en("c", 20.0), _en("d", 9.0)])
+    naa = pd.DataFrame([_en("a", None), _en("bc", None), _en("d", 9.0), _en("K", 40.0)])
+
+    svar = revider(naa, steder=steder, tidligere=foer)
+
+    assert svar["dom"].tolist() == [VERNET, VERNET]
+    assert revider(naa.assign(verdi=naa["verdi"].fillna(28.0), symbol=["", ":", "", ""]).drop(0),
+                   steder=steder, tidligere=foer)["dom"].tolist() == [VERNET]  # fmt: skip
+
+
+def test_en_indeks_summeres_ikke_over_soner_som_er_slaatt_sammen():
+    foer = pd.DataFrame([_en(g, v) for g, v in (("Nord", 99.0), ("Sør", None), ("Vest", 104.0))])
+    naa = pd.DataFrame([_en("Nord", 99.0), _en("Sør og Vest", 230.0), _en("Vik", 102.0)])
+
+    assert APEN not in set(revider(naa, steder=SLAATT, tidligere=foer)["dom"])
+
+
+@pytest.mark.parametrize("som", ["rad", "navn", "kolonne"])
+def test_en_aldersgruppe_som_er_slaatt_sammen_avsloerer_delen_som_var_skjult(som):
+    def alder(navn, verdi):
+        hvor = {"rad": {"gruppe": navn}, "navn": {"tall": f"folk · {navn}"},
+                "kolonne": {"tall": f"folk · {navn.casefold()}", "kolonne": navn}}  # fmt: skip
+        return _en("Vik", verdi) | hvor[som] | {"celle": navn}
+
+    steder = Steder(aldre={"67 år og Over": ["67–79 år", "80 år og over"]})
+    foer = pd.DataFrame([alder("67–79 år", 40.0), alder("80 år og over", None)])
+    naa = pd.DataFrame([alder("67 år og Over", 43.0)])
+
+    svar = revider(naa, steder=steder, tidligere=foer)
+
+    assert svar[["celle", "dom"]].values.tolist() == [["80 år og over", APEN]]
+    assert revider(naa, tidligere=foer)["dom"].tolist() != [APEN]
+
+
+@pytest.mark.parametrize(("vist", "dom"), [(3.0, [APEN]), (5.0, [])])
+def test_det_som_var_skjult_og_naa_vises_er_roept_bare_naar_det_er_lite(vist, dom):
+    svar = revider(pd.DataFrame([_en("a", vist)]), tidligere=pd.DataFrame([_en("a", None)]))
+
+    assert svar["dom"].tolist() == dom
+
+
+def test_nesten_alle_i_gruppen_er_ogsaa_lite():
+    naa = pd.DataFrame([_en("a", 58.0), _en("a", 60.0, slag="grunnlag", celle="n")])
+
+    svar = revider(naa, tidligere=pd.DataFrame([_en("a", None)]), grense=5)
+
+    assert svar["dom"].tolist() == [APEN]
+    assert revider(naa.replace(60.0, 90.0), tidligere=pd.DataFrame([_en("a", None)]), grense=5).empty  # fmt: skip

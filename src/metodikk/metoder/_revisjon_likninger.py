@@ -20,12 +20,18 @@ Nokkel = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class Steder:
-    """Sonene slik leseren kjenner dem: navn → kode, og hvilke koder området består av."""
+    """Sonene slik leseren kjenner dem: navn → kode, og hvilke koder området består av.
+
+    `slaatt_sammen` er soner som er slått sammen i en av utgavene: den nye koden → kodene til delene.
+    `aldre` er det samme for aldersgruppene.
+    """
 
     soner: Mapping[str, str] = field(default_factory=dict)
     omraade: Sequence[str] = ()
     omraadenavn: str = ""
     kommunenavn: str = ""
+    slaatt_sammen: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    aldre: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def gruppe(self, navn: str) -> str:
         """Det samme stedet heter det samme i alle rapportene.
@@ -40,15 +46,42 @@ class Steder:
             return KOMMUNEN
         return self.soner.get(navn, lite)
 
+    @property
+    def kjente(self) -> set[str]:
+        """Alt som er et sted: området, resten, kommunen, og sonene både før og etter sammenslåing."""
+        deler = {d for liste in self.slaatt_sammen.values() for d in liste}
+        return {OMRAADET, RESTEN, KOMMUNEN, *self.soner.values(), *self.slaatt_sammen, *deler}
+
     def summer(self) -> list[tuple[str, tuple[str, ...]]]:
-        """Hver sum av steder: helheten og delene."""
+        """Hver sum av steder: helheten og delene.
+
+        >>> Steder({"A": "1", "B og C": "bc"}, ["1"], slaatt_sammen={"bc": ["2", "3"]}).summer()[-1]
+        ('resten av kommunen', ('2', '3'))
+        """
         if not self.soner:
             return [(KOMMUNEN, (OMRAADET, RESTEN))]
-        alle = tuple(sorted(set(self.soner.values())))
-        utenfor = tuple(s for s in alle if s not in self.omraade)
-        return [
-            (OMRAADET, tuple(self.omraade)), (RESTEN, utenfor), (KOMMUNEN, (OMRAADET, RESTEN)),
-        ]  # fmt: skip
+        smaa = tuple(sorted({d for s in self.soner.values() for d in self._deler(s)}))
+        store = self._uten_overlapp(smaa)
+        ut = [(KOMMUNEN, (OMRAADET, RESTEN)), *((ny, self._deler(ny)) for ny in self.slaatt_sammen)]
+        i_omraadet = {d for s in self.omraade for d in self._deler(s)}
+        for alle in dict.fromkeys((store, smaa)):
+            inne = tuple(s for s in alle if {*self._deler(s)} <= i_omraadet)
+            if {d for s in inne for d in self._deler(s)} == i_omraadet:
+                ut += [(OMRAADET, inne), (RESTEN, tuple(s for s in alle if s not in inne))]
+        return ut
+
+    def _deler(self, sone: str) -> tuple[str, ...]:
+        """De minste sonene en sone består av."""
+        return tuple(self.slaatt_sammen.get(sone, (sone,)))
+
+    def _uten_overlapp(self, smaa: tuple[str, ...]) -> tuple[str, ...]:
+        """Sonene slik de er slått sammen, den største først. Den som er delt på to måter, telles én gang."""
+        igjen, ut = set(smaa), []
+        for ny in sorted(self.slaatt_sammen, key=lambda n: (-len(self._deler(n)), n)):
+            if {*self._deler(ny)} <= igjen:
+                igjen -= {*self._deler(ny)}
+                ut.append(ny)
+        return (*ut, *sorted(igjen))
 
 
 @dataclass
@@ -97,6 +130,7 @@ def sett_opp(data: pd.DataFrame, steder: Steder, bosatte: Mapping) -> Likninger:
         _legg_inn(ut, c, *_grunnlag(c, grupper, bosatte))
     _konfidensgrenser(ut, data, grupper, bosatte)
     _stedsummer(ut, steder)
+    _alderssummer(ut, steder.aldre)
     _aarsummer(ut)
     for _, ark in data[data["slag"] == "antall"].groupby(["rapport", "fil", "ark"], sort=True):
         _radsummer(ut, ark)
@@ -211,12 +245,36 @@ def _aar(tekst: str) -> list[str]:
 
 
 def _stedsummer(ut: Likninger, steder: Steder) -> None:
-    kjente = {OMRAADET, RESTEN, KOMMUNEN, *steder.soner.values()}
     par = defaultdict(list)
-    for tall, aar in sorted({(t, a) for t, g, a in ut.nr if g in kjente}):
+    for tall, aar in sorted({(t, a) for t, g, a in ut.nr if g in steder.kjente}):
         for hel, deler in steder.summer():
             par[tall].append(((tall, hel, aar), [(tall, d, aar) for d in deler]))
     _legg_til(ut, par)
+
+
+def _alderssummer(ut: Likninger, aldre: Mapping[str, Sequence[str]]) -> None:
+    """En aldersgruppe som er slått sammen. Den kan stå som rad, som kolonne eller som del av navnet."""
+    par = defaultdict(list)
+    for n in ut.nr:
+        for ny, deler in aldre.items():
+            if hel := _med_alder(n, deler[0], ny):
+                par[hel[0]].append((hel, [_med_alder(hel, ny, d) for d in deler]))
+            elif _med_alder(n, ny, ny):
+                par[n[0]].append((n, [_med_alder(n, ny, d) for d in deler]))
+    _legg_til(ut, par)
+
+
+def _med_alder(n: Nokkel, fra: str, til: str) -> Nokkel | None:
+    """Det samme antallet for en annen aldersgruppe. None når det ikke gjelder gruppen `fra`."""
+    tall, gruppe, aar = n
+    fra, til = fra.casefold(), til.casefold()
+    if gruppe == fra:
+        return tall, til, aar
+    ord_ = tall.split(" · ")
+    if fra in (smaa := [o.casefold() for o in ord_]):
+        ord_[smaa.index(fra)] = til
+        return " · ".join(ord_), gruppe, aar
+    return None
 
 
 def _aarsummer(ut: Likninger) -> None:
