@@ -42,6 +42,7 @@ LEKKASJER = {
     "total og deler": tabell(("Hele kommunen", 53)),
     "prosent og grunnlag": tabell(("Vik 1", 0.05, 60), kolonner=("sone", "andel", "n")),
     "konfidensgrense": tabell(("Vik 1", None, 0.0171, 0.137, 60), kolonner=MED_GRENSER),
+    "grense på 99 prosent": tabell(("Vik 1", None, 0.0127, 0.1769, 60), kolonner=MED_GRENSER),
 }
 
 

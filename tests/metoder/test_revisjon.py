@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metodikk.metoder._intervaller import wilson
+from metodikk.metoder._intervaller import poisson, wilson
 from metodikk.metoder._revisjon_intervall import Spenn, av_poisson, av_wilson
 from metodikk.metoder.prikking import Grenser, prikk
 from metodikk.metoder.revisjon import APEN, GRENSEN, SMAL, UPROVD, VERNET, Steder, grenser, revider
@@ -412,3 +412,60 @@ def test_nesten_alle_i_gruppen_er_ogsaa_lite():
 
     assert svar["dom"].tolist() == [APEN]
     assert revider(naa.replace(60.0, 90.0), tidligere=pd.DataFrame([_en("a", None)]), grense=5).empty  # fmt: skip
+
+
+def _paa_nivaa(gruppe, teller, n, nivaa, skjult=False, slag="prosent", **felt):
+    """Verdien og grensene slik de ville stått i en tabell, med én desimal."""
+    if slag == "prosent":
+        verdi, grenser_ = 100 * teller / n, [100 * float(g) for g in wilson(teller, n, nivaa)]
+    else:
+        verdi, grenser_ = 1000 * teller / n, [1000 * float(g) / n for g in poisson(teller, nivaa)]
+    tall = [None if skjult else round(verdi, 1), *(round(g, 1) for g in grenser_)]
+    return [*_med_grenser(gruppe, tall[1], tall[2], tall[0], slag, **felt),
+            _en(gruppe, float(n), slag="grunnlag", celle=f"{gruppe}-n")]  # fmt: skip
+
+
+@pytest.mark.parametrize("nivaa", [0.8, 0.9, 0.95, 0.99, 0.998])
+@pytest.mark.parametrize("oppgitt", [True, False])
+def test_grenser_paa_andre_nivaaer_snus_naar_nivaaet_staar_der_eller_stemmer_i_andre_rader(nivaa, oppgitt):  # fmt: skip
+    rader = [*_paa_nivaa("b", 23, 80, nivaa), *_paa_nivaa("c", 31, 95, nivaa),
+             *_paa_nivaa("a", 3, 60, nivaa, skjult=True)]  # fmt: skip
+    celler = pd.DataFrame(rader)
+    if oppgitt:
+        celler = celler[celler["gruppe"] == "a"].assign(konfidens=nivaa)
+
+    assert revider(celler)["dom"].tolist() == [APEN]
+
+
+@pytest.mark.parametrize("nivaa", [0.8, 0.99])
+def test_en_grense_er_nok_naar_nivaaet_er_provd_paa_andre_rader(nivaa):
+    celler = pd.DataFrame(
+        _paa_nivaa("b", 23, 80, nivaa) + _paa_nivaa("a", 3, 60, nivaa, skjult=True)
+    )
+
+    assert revider(celler[celler["celle"] != "a-ovre"])["dom"].tolist() == [APEN]
+    assert revider(celler[~celler["celle"].isin(["a-ovre", "b-ovre", "b-nedre"])])["dom"].tolist() == [VERNET]  # fmt: skip
+
+
+def test_grenser_rundt_en_rate_paa_99_prosent_snus():
+    celler = pd.DataFrame([
+        *_paa_nivaa("b", 12, 900, 0.99, slag="per 1 000")[:3],
+        *_paa_nivaa("a", 4, 1000, 0.99, True, "per 1 000")[:3],
+    ])  # fmt: skip
+    bosatte = {("a", "2024"): 1000.0, ("b", "2024"): 900.0}
+
+    assert revider(celler, bosatte=bosatte)["dom"].tolist() == [APEN]
+
+
+def test_to_nivaaer_i_samme_tabell_proeves_hver_for_seg():
+    par = [pd.DataFrame([*_paa_nivaa("b", 23, 80, n), *_paa_nivaa("a", 3, 60, n, True)])
+           .assign(konfidens=n) for n in (0.95, 0.998)]  # fmt: skip
+
+    assert set(revider(pd.concat(par))["dom"]) == {APEN}
+
+
+def test_brede_grenser_fra_en_vektet_undersokelse_passer_ikke_paa_noe_nivaa():
+    vektet = [*_med_grenser("b", 20.0, 41.0, 29.0), _en("b", 80.0, slag="grunnlag", celle="bn"),
+              *_med_grenser("a", 1.0, 16.0), _en("a", 60.0, slag="grunnlag", celle="an")]  # fmt: skip
+
+    assert revider(pd.DataFrame(vektet))["dom"].tolist() == [VERNET]

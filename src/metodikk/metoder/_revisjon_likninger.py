@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
 
-from metodikk.metoder._revisjon_intervall import Mulige, Spenn, av_poisson, av_wilson
+from metodikk.metoder._revisjon_intervall import Spenn, skala, spenn
+from metodikk.metoder._revisjon_konfidens import snudd
 
 OMRAADET, RESTEN, KOMMUNEN = "området", "resten av kommunen", "hele kommunen"
 SUMORD = ("i alt", "totalt", "total", "sum", "alle", "hele kommunen", "kommunen")
@@ -152,91 +153,25 @@ def _legg_inn(ut: Likninger, c, gruppe: float | None, steder: list[str]) -> None
     if c.slag in ("antall", "grunnlag"):
         faktor = 1.0
     elif gruppe:
-        faktor = gruppe / _skala(c.slag)
+        faktor = gruppe / skala(c.slag)
     else:
         return
     i = ut.ukjent(nokkel(c))
     if c.symbol == "":
-        ut.kjent(nokkel(c), _spenn(c).ganger(faktor), [c.sted, *steder])
+        ut.kjent(nokkel(c), spenn(c).ganger(faktor), [c.sted, *steder])
     elif c.slag == "prosent":
         ut.ovre[i] = min(ut.ovre[i], gruppe)
-
-
-def _spenn(c) -> Spenn:
-    """Et helt antall er nøyaktig. Alt annet er avrundet."""
-    halv = 0.0 if c.slag in ("antall", "grunnlag") and not c.desimaler else 0.5 * 10.0**-c.desimaler
-    return Spenn(c.verdi - halv, c.verdi + halv)
-
-
-def _skala(slag: str) -> float:
-    return 100.0 if slag == "prosent" else _per(slag)
-
-
-@dataclass
-class _Grenser:
-    """Det som står om ett tall med konfidensgrenser: verdien, grensene og hvor de står."""
-
-    slag: str = ""
-    viste: dict[str, Spenn] = field(default_factory=dict)
-    steder: list[str] = field(default_factory=list)
-    har_skjult: bool = False
-
-    def legg_til(self, c) -> None:
-        hva = c.slag if c.slag in ("nedre", "ovre") else "verdi"
-        self.har_skjult |= c.symbol == ":" and c.slag not in ("nedre", "ovre")
-        if hva == "verdi" and c.slag not in ("antall", "grunnlag"):
-            self.slag = c.slag
-        if c.symbol == "" and c.slag not in ("antall", "grunnlag"):
-            self.viste.setdefault(hva, _spenn(c))
-            self.steder.append(c.sted)
-
-    def mulige(self, gruppe: float | None) -> Mulige | None:
-        tre = [s.ganger(1 / _skala(self.slag)) if (s := self.viste.get(n)) else None
-               for n in ("verdi", "nedre", "ovre")]  # fmt: skip
-        return av_wilson(*tre, gruppe) if self.slag == "prosent" else av_poisson(*tre, gruppe)
 
 
 def _konfidensgrenser(
     ut: Likninger, data: pd.DataFrame, grupper: Mapping, bosatte: Mapping
 ) -> None:
-    """Regn baklengs fra grensene, der de er regnet slik vi tror.
-
-    Formelen prøves på tallene der også verdien og gruppen er vist. Stemmer den ikke der, brukes
-    den ikke på noe som heter det samme. Uten noe å prøve den på må begge grensene være vist.
-    """
-    alle = list(_med_grenser(data, grupper, bosatte))
-    provd = [(n[0], g.mulige(gruppe)) for n, g, gruppe, _ in alle if gruppe and "verdi" in g.viste]
-    feil, riktig = ({t for t, m in provd if (m is None) is galt} for galt in (True, False))
-    for n, g, gruppe, steder in alle:
-        begge = {"nedre", "ovre"} <= g.viste.keys()
-        if n[0] in feil or not (begge or (n[0] in riktig and gruppe)):
-            continue
-        if (gruppe is None and (g.slag != "prosent" or not g.har_skjult)) or not (
-            m := g.mulige(gruppe)
-        ):
-            continue
-        ut.kjent(n, m.antall, [*g.steder, *steder])
-        if gruppe is None:
-            ut.kjent((f"{n[0]} · grunnlag", *n[1:]), m.gruppe, g.steder)
-
-
-def _med_grenser(data: pd.DataFrame, grupper: Mapping, bosatte: Mapping) -> Iterator[tuple]:
-    samlet: dict[Nokkel, list] = defaultdict(list)
-    for c in data.itertuples():
-        samlet[c.tall, c.gruppe, c.aar].append(c)
-    for n, celler in samlet.items():
-        if not any(c.slag in ("nedre", "ovre") and c.symbol == "" for c in celler):
-            continue
-        g = _Grenser()
-        for c in celler:
-            g.legg_til(c)
-        verdi = next((c for c in celler if c.slag == g.slag), None)
-        if verdi is not None and (g.slag == "prosent" or g.slag.startswith("per ")):
-            yield n, g, *_grunnlag(verdi, grupper, bosatte)
-
-
-def _per(slag: str) -> float:
-    return float(re.sub(r"\D", "", slag) or 1)
+    """Regn baklengs fra grensene, der de er regnet slik vi tror."""
+    for m in snudd(data, lambda c: _grunnlag(c, grupper, bosatte)):
+        ut.kjent(m.nokkel, m.mulige.antall, m.steder)
+        if m.gruppen_er_ukjent:
+            tall, *resten = m.nokkel
+            ut.kjent((f"{tall} · grunnlag", *resten), m.mulige.gruppe, m.steder)
 
 
 def _aar(tekst: str) -> list[str]:
