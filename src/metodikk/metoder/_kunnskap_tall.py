@@ -17,23 +17,69 @@ TRAKT = 0.998
 ENHETER = (OMRAADE, RESTEN, NABOER)
 
 
+def samlede_aar(
+    indikatorer: pd.DataFrame, enheter: Mapping[str, Sequence[str]], brudd: pd.DataFrame,
+    siste_aar: int, katalog: Mapping[str, Mapping],
+) -> dict[str, list[list[int]]]:  # fmt: skip
+    """Del årene i perioder for indikatorene som har `aar_sammen` i katalogen.
+
+    Periodene krysser ingen brudd, heller ikke en ny grense i en annen sone: de samme periodene
+    gjelder alle enhetene og alle sonene. Ellers kunne et år regnes ut som forskjellen på to av dem.
+    """
+    koder = [k for k, i in katalog.items() if i.get("aar_sammen", 1) > 1]
+    her = indikatorer[indikatorer["indikator"].isin(koder) & (indikatorer["aar"] <= siste_aar)]
+    hele = _serier(her, enheter).dropna(subset=["teller", "nevner"])
+    return {
+        str(kode): rater.perioder(
+            d["aar"], katalog[str(kode)]["aar_sammen"], brudd=_nye(brudd, str(kode), siste_aar)
+        )
+        for kode, d in hele.groupby("indikator", sort=False)
+    }  # fmt: skip
+
+
+def _serier(indikatorer: pd.DataFrame, enheter: Mapping[str, Sequence[str]]) -> pd.DataFrame:
+    """Indikatorene år for år i området."""
+    return omraader.summer(indikatorer, {OMRAADE: enheter[OMRAADE]}, nokkel=["indikator", "aar"])
+
+
+def _nye(brudd: pd.DataFrame, kode: str, siste_aar: int) -> list[int]:
+    """Bruddene for indikatoren, og alle nye grenser."""
+    gjelder = (brudd["gjelder"] == kode) | (brudd["type"] == "grense")
+    return [int(a) for a in brudd.loc[gjelder, "aar"] if a <= siste_aar]
+
+
+def _hele_perioder(aar: list[int], perioder: Sequence[Sequence[int]] | None) -> list[int]:
+    """Årene utvidet til hele perioder, så langt det ikke er brudd eller år uten tall imellom."""
+    if not aar or not perioder:
+        return aar
+    ut = list(perioder[-1])
+    for p in reversed(perioder[:-1]):
+        if ut[0] <= aar[0] or p[-1] != ut[0] - 1:
+            break
+        ut = [*p, *ut]
+    return ut
+
+
 def valgte_perioder(
     indikatorer: pd.DataFrame, enheter: Mapping[str, Sequence[str]], brudd: pd.DataFrame,
     siste_aar: int, katalog: Mapping[str, Mapping],
+    samlet: Mapping[str, Sequence[Sequence[int]]] | None = None,
 ) -> dict[str, list[int]]:  # fmt: skip
-    """Velg årene som vises for hver indikator, uten å krysse et brudd i området."""
-    sum_ = omraader.summer(indikatorer, {OMRAADE: enheter[OMRAADE]}, nokkel=["indikator", "aar"])
-    valgt = {}
+    """Velg årene som vises for hver indikator, uten å krysse et brudd i området.
+
+    Er årene samlet i perioder, velges hele perioder.
+    """
+    sum_, valgt = _serier(indikatorer, enheter), {}
     for kode, serie in sum_[sum_["aar"] <= siste_aar].groupby("indikator", sort=False):
         siste_brudd = _bruddaar(brudd, str(kode), enheter[OMRAADE], siste_aar)
         if aar := rater.velg_aar(serie, tidligst=max(siste_brudd, default=None)):
-            valgt[str(kode)] = aar
+            valgt[str(kode)] = _hele_perioder(aar, (samlet or {}).get(str(kode)))
     return {kode: valgt[kode] for kode in katalog if kode in valgt}
 
 
 def soneperioder(
     indikatorer: pd.DataFrame, perioder: Mapping[str, Sequence[int]], brudd: pd.DataFrame,
-    siste_aar: int,
+    siste_aar: int, samlet: Mapping[str, Sequence[Sequence[int]]] | None = None,
 ) -> dict[str, list[int]]:  # fmt: skip
     """Velg årene sonene vises for: så mange at også den minste sonen tåler å leses.
 
@@ -55,9 +101,9 @@ def soneperioder(
         serie = pd.DataFrame(
             {"aar": aarene, "teller": minste["teller"], "nevner": minste["nevner"]}
         )
-        nye = brudd[(brudd["gjelder"] == kode) | (brudd["type"] == "grense")]["aar"]
-        nye = [int(a) for a in nye if a <= aarene[-1]]
-        valgt[kode] = rater.velg_aar(serie, tidligst=max(nye, default=None))
+        nye = _nye(brudd, kode, aarene[-1])
+        aar = rater.velg_aar(serie, tidligst=max(nye, default=None))
+        valgt[kode] = _hele_perioder(aar, (samlet or {}).get(kode))
     return valgt
 
 
@@ -69,12 +115,14 @@ def _bruddaar(brudd, kode, soner, siste_aar) -> list[int]:
 def celler(
     indikatorer: pd.DataFrame, enheter: Mapping[str, Sequence[str]],
     perioder: Mapping[str, Sequence[int]], for_sonene: Mapping[str, Sequence[int]], siste_aar: int,
+    samlet_aar: Mapping[str, Sequence[Sequence[int]]] | None = None,
 ) -> tuple[pd.DataFrame, dict[str, dict[str, list[str]]]]:  # fmt: skip
     """Sett opp hver celle rapporten kan vise, og hver sum som binder dem sammen.
 
     Enhetene vises år for år og for perioden sin, sonene bare for sin periode. `tid` er året eller
-    perioden som tekst.
+    perioden som tekst. Er årene samlet i perioder, vises enhetene periode for periode.
     """
+    samlet_aar = {k: p for k, p in (samlet_aar or {}).items() if k in perioder}
     nokkel = ["indikator", "aar"]
     i_bruk = indikatorer[
         (indikatorer["aar"] <= siste_aar) & indikatorer["indikator"].isin(list(perioder))
@@ -89,12 +137,13 @@ def celler(
         _alle_soner(_periode(for_soner, k, aar, "sone"), k, aar, alle)
         for k, aar in for_sonene.items()
     ]
-    ut = pd.concat([per_aar, *samlet], ignore_index=True)
+    serier = [per_aar[~per_aar["indikator"].isin(list(samlet_aar))]] + [
+        _periode(per_aar, k, aar, "enhet") for k, deler in samlet_aar.items() for aar in deler
+    ]
+    ut = pd.concat([*serier, *samlet], ignore_index=True)
     ut = ut.drop_duplicates(["indikator", "sone", "tid"], ignore_index=True)
-    return ut, {
-        "sone": _sonesummer(enheter),
-        "tid": _tidssummer(perioder) | _tidssummer(for_sonene),
-    }
+    alle_perioder = [*perioder.values(), *for_sonene.values(), *(p for d in samlet_aar.values() for p in d)]  # fmt: skip
+    return ut, {"sone": _sonesummer(enheter), "tid": _tidssummer(alle_perioder)}
 
 
 def _periode(data, kode, aar, slag) -> pd.DataFrame:
@@ -122,10 +171,8 @@ def _sonesummer(enheter) -> dict[str, list[str]]:
     return {hel: deler for hel, deler in summer.items() if deler != [hel]}
 
 
-def _tidssummer(perioder) -> dict[str, list[str]]:
-    return {
-        periode(aar[0], aar[-1]): [str(a) for a in aar] for aar in perioder.values() if len(aar) > 1
-    }
+def _tidssummer(perioder: Sequence[Sequence[int]]) -> dict[str, list[str]]:
+    return {periode(aar[0], aar[-1]): [str(a) for a in aar] for aar in perioder if len(aar) > 1}
 
 
 def port(celler_: pd.DataFrame, summer: Mapping[str, Mapping[str, Sequence[str]]]) -> prikking.Port:
@@ -236,11 +283,18 @@ def vurdering(ord_: str, retning: str) -> str:
 def utvikling(
     klart: pd.DataFrame, katalog: Mapping[str, Mapping], brudd: pd.DataFrame,
     enheter: Mapping[str, Sequence[str]],
+    samlet_aar: Mapping[str, Sequence[Sequence[int]]] | None = None,
 ) -> pd.DataFrame:  # fmt: skip
-    """Regn ut tidsserien for området og resten, delt i segmenter som ikke går over brudd."""
-    aarlig = klart[(klart["slag"] == "enhet") & klart["tid"].str.fullmatch(r"\d{4}")]
-    aarlig = aarlig[aarlig["sone"].isin([OMRAADE, RESTEN])]
-    aarlig = aarlig.assign(aar=aarlig["tid"].astype(int), segment=0)
+    """Regn ut tidsserien for området og resten, delt i segmenter som ikke går over brudd.
+
+    Er årene samlet i perioder, er `fra_aar` og `aar` det første og det siste året i hver.
+    """
+    samlet = {(k, periode(p[0], p[-1])) for k, deler in (samlet_aar or {}).items() for p in deler}
+    perioder = [t in samlet for t in zip(klart["indikator"], klart["tid"], strict=True)]
+    i_serien = klart["tid"].str.fullmatch(r"\d{4}") | np.array(perioder, dtype=bool)
+    aarlig = klart[(klart["slag"] == "enhet") & i_serien & klart["sone"].isin([OMRAADE, RESTEN])]
+    fra, til = (aarlig["tid"].str[d].astype(int) for d in (slice(4), slice(-4, None)))
+    aarlig = aarlig.assign(fra_aar=fra, aar=til, segment=0)
     for (kode, sone), rader in aarlig.groupby(["indikator", "sone"], sort=False).groups.items():
         bruddaar = omraader.brudd_for(brudd, str(kode), enheter[str(sone)])["aar"].tolist()
         if bruddaar:

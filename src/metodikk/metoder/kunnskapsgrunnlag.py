@@ -90,8 +90,11 @@ class Kunnskapsgrunnlag:
         return "; ".join(dict.fromkeys(t["kilde"])) if len(t) else ""
 
     def serie(self, indikator: str) -> Klarert:
-        """Tidsserien for én indikator, i området og resten."""
-        return _rader(self.utvikling, "indikator", [indikator])
+        """Tidsserien for én indikator, i området og resten. Er årene samlet, er `aar` perioden."""
+        serien = _rader(self.utvikling, "indikator", [indikator])
+        if not len(serien.tabell) or serien.tabell["tid"].str.fullmatch(r"\d{4}").all():
+            return serien
+        return prikking.avled(serien, lambda t: t.assign(aar=t["tid"]))
 
     def sonetall(self, indikator: str) -> Klarert:
         """Sonetallene for én indikator."""
@@ -144,7 +147,8 @@ def lag(
     omraade, naboer : sequence of str
         Sonene i området, og sonene som grenser til det.
     indikatorer : dict, valgfri
-        Prosjektets egne indikatorer, i tillegg til katalogen.
+        Prosjektets egne indikatorer, i tillegg til katalogen. Har en av dem `aar_sammen`, vises
+        utviklingen i perioder på minst så mange år i stedet for år for år.
     indeks : dict, valgfri
         Indikatorene i en levekårsindeks med vekter. Uten denne lages ingen indeks.
     grenser : metodikk.metoder.prikking.Grenser, valgfri
@@ -214,10 +218,17 @@ def _valg(tabeller, enheter, katalog, siste) -> dict:
     if data is None or not data["indikator"].isin(list(katalog)).any():
         return {}
     data, brudd = data[data["indikator"].isin(list(katalog))], tall.alle_brudd(tabeller)
-    perioder = tall.valgte_perioder(data, enheter, brudd, siste, katalog)
-    for_sonene = tall.soneperioder(data, perioder, brudd, siste)
-    celler = tall.celler(data, enheter, perioder, for_sonene, siste)
-    return {"data": data, "perioder": perioder, "for_sonene": for_sonene, "celler": celler}
+    samlet = tall.samlede_aar(data, enheter, brudd, siste, katalog)
+    perioder = tall.valgte_perioder(data, enheter, brudd, siste, katalog, samlet)
+    for_sonene = tall.soneperioder(data, perioder, brudd, siste, samlet)
+    celler = tall.celler(data, enheter, perioder, for_sonene, siste, samlet)
+    return {
+        "data": data,
+        "perioder": perioder,
+        "for_sonene": for_sonene,
+        "celler": celler,
+        "samlet": samlet,
+    }
 
 
 def _indikatorer(tabeller, enheter, katalog, grenser, siste) -> dict:
@@ -226,11 +237,11 @@ def _indikatorer(tabeller, enheter, katalog, grenser, siste) -> dict:
         tom = _tom("Prosjektet har ingen indikatorer.")
         navn = ("klarert", "indikatorer", "naboer", "utvikling", "endring", "soner")
         return dict.fromkeys(navn, tom) | {"perioder": {}, "brudd": brudd}
-    data, perioder, for_sonene, celler = valg.values()
+    data, perioder, for_sonene, celler, samlet = valg.values()
     klart = tall.port(*celler).klarer(grenser)
     serie = prikking.avled(
         klart,
-        lambda t: tall.utvikling(t, katalog, brudd, enheter),
+        lambda t: tall.utvikling(t, katalog, brudd, enheter, samlet),
         gjelder={"sone": [OMRAADE, RESTEN]},
     )
     ut = {
