@@ -146,19 +146,41 @@ def _gi_plass(t: Tabell, smale: np.ndarray, min_bredde: float) -> np.ndarray:
     løses på nytt: da blir det færre av dem (Candès, Wakin og Boyd 2008).
     """
     viste = np.flatnonzero(t.vist)
-    n, m = t.x.shape[1], len(viste)
+    m = len(viste)
     pris = 1 + DYREST * (1 - np.argsort(np.argsort(t.plass[viste])) / m)
-    summer, trukket = forenkle(t.x[viste])
-    likninger = sparse.hstack([summer, trukket, -trukket]).tocsr()
-    frihet = sparse.hstack([t.x[smale], sparse.csr_matrix((len(smale), 2 * m))]).tocsr()
+    likninger, svar, okning, hoyst = _avvik(t, viste, smale)
+    n = likninger.shape[1] - 2 * m
     valgt, vekt = np.zeros(m, dtype=bool), pris
     for _ in range(VEKTES_OM):
-        svar = los(np.r_[np.zeros(n), vekt, vekt], likninger, trukket @ t.antall[viste],
-                   hoyst=-frihet, grense=-np.nan_to_num(t.antall[smale]) - min_bredde)  # fmt: skip
-        if svar is None:
+        funnet = los(np.r_[np.zeros(n), vekt, vekt], likninger, svar,
+                     hoyst=-okning[0], grense=okning[1] - min_bredde, ovre=hoyst)  # fmt: skip
+        if funnet is None:
             return np.array([], dtype=int)
-        endring = svar[n : n + m] + svar[n + m :]
+        endring = funnet[n : n + m] + funnet[n + m :]
         forrige, valgt, vekt = valgt, endring > SLINGRING, pris / (endring + 1)
         if (valgt == forrige).all():
             break
     return viste[valgt]
+
+
+def _avvik(t: Tabell, viste: np.ndarray, smale: np.ndarray):
+    """Likningene når hver vist celle kan være mindre eller større enn det som vises.
+
+    De ukjente er de indre cellene som ikke vises alene, så hvor mye mindre og hvor mye større hver
+    vist celle er. En indre celle som vises alene, følger av avviket sitt og trenger ingen likning.
+    Gir likningene, svarene, økningen i de smale (matrise og konstant) og det meste hver ukjent kan være.
+    """
+    n, m, antall = t.x.shape[1], len(viste), t.antall[viste]
+    summer, trukket = forenkle(t.x[viste])
+    alene = np.flatnonzero(np.diff(summer.indptr) == 1)
+    alene = alene[np.diff(t.x[viste[alene]].indptr) == 1]
+    indre, andre = summer[alene].indices, np.ones(m, dtype=bool)
+    andre[alene] = False
+    ukjente = np.setdiff1d(np.arange(n), indre)
+    likninger = sparse.hstack([summer[:, ukjente], trukket, -trukket]).tocsr()[andre]
+    flyttes = t.x[smale][:, indre] @ sparse.identity(m, format="csr")[alene]
+    okning = sparse.hstack([t.x[smale][:, ukjente], -flyttes, flyttes]).tocsr()
+    hoyst = np.full(likninger.shape[1], np.inf)
+    hoyst[len(ukjente) + alene] = antall[alene]
+    fra = flyttes @ antall - np.nan_to_num(t.antall[smale])
+    return likninger, (trukket @ antall)[andre], (okning, fra), hoyst
