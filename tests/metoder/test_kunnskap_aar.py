@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from metodikk.drift.prosjekt import aapne, eksempelmappe
 from metodikk.grunn.kataloger import katalog
-from metodikk.metoder import kunnskapsgrunnlag, omraader, rater
+from metodikk.metoder import kunnskapsgrunnlag, omraader
+from metodikk.metoder._kunnskap_aar import hele_perioder, perioder
 from metodikk.metoder.prikking import Port, prikk
 
 VOLD = "anmeldt_vold"
@@ -45,7 +46,7 @@ def _port(p, aar, *koder) -> Port:
     brudd=st.sets(st.integers(2000, 2025), max_size=3),
 )
 def test_periodene_deler_alle_aarene_og_krysser_ingenting(aar, minst, brudd):
-    svar = rater.perioder(aar, minst, brudd=sorted(brudd))
+    svar = perioder(aar, minst, brudd=sorted(brudd))
 
     assert [a for p in svar for a in p] == sorted(aar)
     assert all(b - a == 1 and b not in brudd for p in svar for a, b in pairwise(p))
@@ -138,14 +139,12 @@ def test_serieregelen_gjelder_ogsaa_perioder():
     assert "for mange skjulte år" in k.skjult["regel"].tolist()
 
 
-@pytest.mark.parametrize(("aar", "perioder", "ventet"), [
+@pytest.mark.parametrize(("aar", "samlet", "ventet"), [
     ([2025], [[2022, 2023], [2024, 2025]], [2024, 2025]),
     ([2023, 2024, 2025], [[2022, 2023], [2024, 2025]], [2022, 2023, 2024, 2025]),
     ([2021, 2022, 2023, 2024, 2025], [[2018, 2019], [2022, 2023, 2024, 2025]], [2022, 2023, 2024, 2025]),
     ([2023, 2024, 2025], None, [2023, 2024, 2025]),
     ([], [[2024, 2025]], []),
 ])  # fmt: skip
-def test_tabellene_viser_hele_perioder(aar, perioder, ventet):
-    from metodikk.metoder._kunnskap_tall import _hele_perioder
-
-    assert _hele_perioder(aar, perioder) == ventet
+def test_tabellene_viser_hele_perioder(aar, samlet, ventet):
+    assert hele_perioder(aar, samlet) == ventet

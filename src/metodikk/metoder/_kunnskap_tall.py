@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from metodikk.grunn.tall import periode, tall
+from metodikk.metoder import _kunnskap_aar as samling
 from metodikk.metoder import omraader, prikking, rater, usikkerhet
 from metodikk.metoder.omraader import NABOER, OMRAADE, RESTEN
 
@@ -15,49 +16,6 @@ OVRIGE = "ovrige"
 KONFIDENS = 0.99
 TRAKT = 0.998
 ENHETER = (OMRAADE, RESTEN, NABOER)
-
-
-def samlede_aar(
-    indikatorer: pd.DataFrame, enheter: Mapping[str, Sequence[str]], brudd: pd.DataFrame,
-    siste_aar: int, katalog: Mapping[str, Mapping],
-) -> dict[str, list[list[int]]]:  # fmt: skip
-    """Del årene i perioder for indikatorene som har `aar_sammen` i katalogen.
-
-    Periodene krysser ingen brudd, heller ikke en ny grense i en annen sone: de samme periodene
-    gjelder alle enhetene og alle sonene. Ellers kunne et år regnes ut som forskjellen på to av dem.
-    """
-    koder = [k for k, i in katalog.items() if i.get("aar_sammen", 1) > 1]
-    her = indikatorer[indikatorer["indikator"].isin(koder) & (indikatorer["aar"] <= siste_aar)]
-    hele = _serier(her, enheter).dropna(subset=["teller", "nevner"])
-    return {
-        str(kode): rater.perioder(
-            d["aar"], katalog[str(kode)]["aar_sammen"], brudd=_nye(brudd, str(kode), siste_aar)
-        )
-        for kode, d in hele.groupby("indikator", sort=False)
-    }  # fmt: skip
-
-
-def _serier(indikatorer: pd.DataFrame, enheter: Mapping[str, Sequence[str]]) -> pd.DataFrame:
-    """Indikatorene år for år i området."""
-    return omraader.summer(indikatorer, {OMRAADE: enheter[OMRAADE]}, nokkel=["indikator", "aar"])
-
-
-def _nye(brudd: pd.DataFrame, kode: str, siste_aar: int) -> list[int]:
-    """Bruddene for indikatoren, og alle nye grenser."""
-    gjelder = (brudd["gjelder"] == kode) | (brudd["type"] == "grense")
-    return [int(a) for a in brudd.loc[gjelder, "aar"] if a <= siste_aar]
-
-
-def _hele_perioder(aar: list[int], perioder: Sequence[Sequence[int]] | None) -> list[int]:
-    """Årene utvidet til hele perioder, så langt det ikke er brudd eller år uten tall imellom."""
-    if not aar or not perioder:
-        return aar
-    ut = list(perioder[-1])
-    for p in reversed(perioder[:-1]):
-        if ut[0] <= aar[0] or p[-1] != ut[0] - 1:
-            break
-        ut = [*p, *ut]
-    return ut
 
 
 def valgte_perioder(
@@ -69,11 +27,11 @@ def valgte_perioder(
 
     Er årene samlet i perioder, velges hele perioder.
     """
-    sum_, valgt = _serier(indikatorer, enheter), {}
+    sum_, valgt = samling.serier(indikatorer, enheter), {}
     for kode, serie in sum_[sum_["aar"] <= siste_aar].groupby("indikator", sort=False):
         siste_brudd = _bruddaar(brudd, str(kode), enheter[OMRAADE], siste_aar)
         if aar := rater.velg_aar(serie, tidligst=max(siste_brudd, default=None)):
-            valgt[str(kode)] = _hele_perioder(aar, (samlet or {}).get(str(kode)))
+            valgt[str(kode)] = samling.hele_perioder(aar, (samlet or {}).get(str(kode)))
     return {kode: valgt[kode] for kode in katalog if kode in valgt}
 
 
@@ -101,9 +59,9 @@ def soneperioder(
         serie = pd.DataFrame(
             {"aar": aarene, "teller": minste["teller"], "nevner": minste["nevner"]}
         )
-        nye = _nye(brudd, kode, aarene[-1])
+        nye = samling.nye(brudd, kode, aarene[-1])
         aar = rater.velg_aar(serie, tidligst=max(nye, default=None))
-        valgt[kode] = _hele_perioder(aar, (samlet or {}).get(kode))
+        valgt[kode] = samling.hele_perioder(aar, (samlet or {}).get(kode))
     return valgt
 
 

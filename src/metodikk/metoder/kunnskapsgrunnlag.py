@@ -16,6 +16,7 @@ import pandas as pd
 from metodikk.grunn.feil import DataFeil
 from metodikk.grunn.kataloger import katalog as katalogen
 from metodikk.grunn.typer import Klarert
+from metodikk.metoder import _kunnskap_aar as samling
 from metodikk.metoder import _kunnskap_sted as sted
 from metodikk.metoder import _kunnskap_syn as syn
 from metodikk.metoder import _kunnskap_tall as tall
@@ -25,7 +26,6 @@ from metodikk.metoder.omraader import NABOER, OMRAADE, RESTEN
 
 FLEST_FIGURER = 6
 FRO = 2016
-BRUDDTYPER = {"definisjon": "ny definisjon", "kilde": "ny kilde", "grense": "nye grenser"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -218,7 +218,7 @@ def _valg(tabeller, enheter, katalog, siste) -> dict:
     if data is None or not data["indikator"].isin(list(katalog)).any():
         return {}
     data, brudd = data[data["indikator"].isin(list(katalog))], tall.alle_brudd(tabeller)
-    samlet = tall.samlede_aar(data, enheter, brudd, siste, katalog)
+    samlet = samling.samlede_aar(data, enheter, brudd, siste, katalog)
     perioder = tall.valgte_perioder(data, enheter, brudd, siste, katalog, samlet)
     for_sonene = tall.soneperioder(data, perioder, brudd, siste, samlet)
     celler = tall.celler(data, enheter, perioder, for_sonene, siste, samlet)
@@ -370,30 +370,13 @@ def _opplysninger(tabeller, enheter, ind, sp, deler, skjult) -> dict[str, Any]:
     brudd = {k: omraader.brudd_for(ind["brudd"], k, enheter[OMRAADE]) for k in ind["perioder"]}
     return {
         "omraade": enheter[OMRAADE], "naboer": enheter.get(NABOER, ()), "perioder": ind["perioder"],
-        "brudd": {k: _typer(b) for k, b in brudd.items() if len(b)},
-        "nye_definisjoner": {k: _tekster(b[b["type"] != "grense"]) for k, b in brudd.items() if len(b)},
-        "nye_grenser": _grenser(ind["brudd"]), "utvalgte": _utvalgte(i, brudd),
+        "brudd": {k: samling.bruddtyper(b) for k, b in brudd.items() if len(b)},
+        "nye_definisjoner": {k: samling.bruddtekster(b[b["type"] != "grense"]) for k, b in brudd.items() if len(b)},
+        "nye_grenser": samling.nye_grenser(ind["brudd"]), "utvalgte": _utvalgte(i, brudd),
         "undersokelse": dict(sp.opplysninger), "skjult": skjult, "sammenlikninger": len(i),
         "ventet_falske": usikkerhet.ventet_falske(len(i), tall.KONFIDENS),
         "sonenavn": dict(zip(soner["sone"], soner["sonenavn"], strict=True)),
     }  # fmt: skip
-
-
-def _typer(brudd: pd.DataFrame) -> dict[int, str]:
-    return dict(zip(brudd["aar"].astype(int), brudd["type"].map(BRUDDTYPER), strict=True))
-
-
-def _tekster(brudd: pd.DataFrame) -> dict[int, str]:
-    return dict(zip(brudd["aar"].astype(int), brudd["beskrivelse"], strict=True))
-
-
-def _grenser(brudd: pd.DataFrame) -> list[dict[str, Any]]:
-    """Grenseendringene, én per år, med sonene de gjelder."""
-    grense = brudd[brudd["type"] == "grense"]
-    return [
-        {"aar": int(aar), "soner": tuple(d["gjelder"]), "beskrivelse": d["beskrivelse"].iloc[0]}
-        for aar, d in grense.groupby("aar")
-    ]
 
 
 def _utvalgte(i: pd.DataFrame, brudd: Mapping[str, pd.DataFrame]) -> list[str]:

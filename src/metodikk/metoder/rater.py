@@ -7,7 +7,6 @@ funksjonene `teller` og `nevner`, og sier nei til ferdige prosenter.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -309,45 +308,6 @@ def velg_aar(data: pd.DataFrame, *, tidligst: int | None = None) -> list[int]:
         if antall * min(x, n - x) >= MINST_HENDELSER and antall * n >= MINST_NEVNER:
             break
     return valgt
-
-
-def perioder(aar: Sequence[int], minst: int, *, brudd: Sequence[int] = ()) -> list[list[int]]:
-    """Del årene i perioder som ikke overlapper, hver på minst så mange år.
-
-    Bruk denne når en tidsserie har så små tall at mange av årene må skjules. Periodene legges fra
-    det siste året og bakover, så den siste er så ny som mulig. De krysser aldri et brudd eller et år
-    uten tall. Går det ikke opp, får den første perioden i hver del også årene som er til overs.
-
-    Parametere
-    ----------
-    aar : sequence of int
-        Årene med tall.
-    minst : int
-        Så mange år skal hver periode ha. Er en del av serien kortere, blir den én periode.
-    brudd : sequence of int, valgfri
-        Første år etter hvert brudd.
-
-    Returnerer
-    ----------
-    list of list of int
-        Periodene, den eldste først.
-
-    Eksempel
-    --------
-    >>> perioder(range(2017, 2024), 2, brudd=[2019])
-    [[2017, 2018], [2019, 2020, 2021], [2022, 2023]]
-    """
-    deler: list[list[int]] = []
-    for a in sorted({int(a) for a in aar}):
-        ny = not deler or a - deler[-1][-1] > 1 or a in set(brudd)
-        deler = [*deler, [a]] if ny else [*deler[:-1], [*deler[-1], a]]
-    return [p for del_ in deler for p in _bakfra(del_, minst)]
-
-
-def _bakfra(aar: list[int], minst: int) -> list[list[int]]:
-    antall = max(len(aar) // minst, 1)
-    grenser = [0, *(len(aar) - minst * k for k in range(antall - 1, 0, -1)), len(aar)]
-    return [aar[fra:til] for fra, til in pairwise(grenser)]
 
 
 def en_person(nevner):
