@@ -84,7 +84,7 @@ def vis_skjult(svar: Skjultsvar, mappe: Path) -> None:
     if svar.forslag:
         terminal.si("\nSlik kan mer vises:", "bold")
     for nr, f in enumerate(svar.forslag, 1):
-        terminal.si(f"  {nr}. Slå sammen {_HVA[f.del_]} {liste(list(f.vist_navn))}. {_virkning(f)}")
+        terminal.si(f"  {nr}. {_hva(f)} {_virkning(f)}")
         terminal.si(f"     Pris: {f.koster}")
         if f.roper:
             terminal.si(f"     Obs: {_avslort(f)}", "yellow")
@@ -103,6 +103,12 @@ def vis_brukt(f: Forslag, linje: str, mappe: Path) -> None:
     if f.roper:
         terminal.si(f"Obs: {_avslort(f)}", "yellow")
     terminal.neste(f"metodikk kjor{terminal.i_mappe(mappe)}")
+
+
+def _hva(f: Forslag) -> str:
+    if f.aar:
+        return f"Vis utviklingen for «{f.vist_navn[0]}» i perioder på minst {f.aar} år."
+    return f"Slå sammen {_HVA[f.del_]} {liste(list(f.vist_navn))}."
 
 
 def _avslort(f: Forslag) -> str:
@@ -126,7 +132,7 @@ def skjult_som_data(svar: Skjultsvar, brukt: Forslag | None, linje: str) -> dict
             {"nummer": nr, "slaa_sammen": f.del_, "navn": f.navn, "deler": list(f.deler),
              "skjult_foer": f.foer.skjult, "skjult_etter": f.etter.skjult, "vist_foer": f.foer.vist,
              "vist_etter": f.etter.vist, "alle_foer": f.foer.alle, "alle_etter": f.etter.alle,
-             "koster": f.koster, "roper": f.roper}
+             "koster": f.koster, "roper": f.roper, **({"aar": f.aar} if f.aar else {})}
             for nr, f in enumerate(svar.forslag, 1)
         ],
         **({"brukt": brukt.navn, "linje": linje} if brukt else {}),
@@ -157,5 +163,5 @@ def _neste_for_skjult(svar: Skjultsvar, mappe: Path) -> str:
     if svar.forslag:
         return f"metodikk skjult{hvor} --bruk 1 legger inn det første forslaget."
     if svar.antall:
-        return "ingen sammenslåing av to naboer viser mer. Vis heller en lengre periode eller et større område."
+        return "ingen sammenslåing av soner, aldersgrupper eller år viser mer. Vis heller et større område."
     return "ingenting er skjult, og rapportene er klare til å leses."
