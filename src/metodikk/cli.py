@@ -156,16 +156,17 @@ def revider(
                 "lest": svar.antall,
                 "skjult": svar.skjulte,
                 "kan_regnes_ut": svar.apne,
+                "i_teksten": svar.setninger,
                 "funn": [terminal.som_data(f) for f in svar.funn],
             }
         )
         return svar.returkode
     terminal.vis_funn(svar.funn)
-    terminal.si(svar.konklusjon, "red" if svar.apne else "green")
+    terminal.si(svar.konklusjon, "red" if svar.returkode else "green")
     terminal.si(f"Hele revisjonen: {terminal.lenke(svar.rapport)}")
     terminal.neste(
         "hold rapportene tilbake, rett det som står over, og kjør revisjonen igjen."
-        if svar.apne
+        if svar.returkode
         else f"åpne {terminal.lenke(svar.rapport)}, og les advarslene og det som ikke kunne prøves."
         if svar.funn
         else f"rapportene kan sendes ut. Svaret ligger i {terminal.lenke(svar.rapport)}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 
+import pandas as pd
 import pytest
 
 from metodikk.cli import kjor_kommando
@@ -13,7 +14,8 @@ from metodikk.drift.avtrykk import sha256
 from metodikk.drift.kjoring import kjor
 from metodikk.drift.ny import lag_prosjekt as nytt_prosjekt
 from metodikk.grunn.typer import Alvor
-from tests.drift.lite import lag_mal
+from metodikk.inn.publisert import les_publisert
+from tests.drift.lite import PNG, lag_mal
 from tests.drift.test_kjoring import RESSURSER
 
 A, B = "kunnskapsgrunnlag", "ressurskart"
@@ -255,3 +257,109 @@ def _vis_i_arket(mappe, navn, verdi):
     bok = load_workbook(mappe / "tall.xlsx")
     bok.worksheets[-1].append([navn, verdi])
     bok.save(mappe / "tall.xlsx")
+
+
+FIGUR = """
+import base64
+from metodikk.ut.side import Figur, Kolonne, Tabell
+t = Tabell("Tallene bak: {tittel}", (Kolonne("Sone"),), (("Vik 1",),))
+mk.vis(Figur({tittel!r}, {alt!r}, t, png=base64.b64decode({png!r})))
+"""
+
+
+def _figur(tittel, alt):
+    return FIGUR.format(tittel=tittel, alt=alt, png=PNG)
+
+
+I_TEKSTEN = {
+    "avsnitt": "\n# %% [markdown]\n# I Vik 1 hadde 3 barn vedtak.\n",
+    "overskrift": "\n# %% [markdown]\n# ## Barn med vedtak: 3 i Vik 1\n",
+    "boks": "\nmk.vis(mk.Boks('tips', 'Barn med vedtak', 'Vik 1 har bare tre.'))\n",
+    "nøkkeltall": "\nmk.vis(mk.Nokkeltall((('Barn med vedtak i Vik 1', '3', ''),)))\n",
+    "alternativ tekst": _figur("Barn med vedtak, 2024", "Kart. Lavest i Vik 1 med 3, høyest i Vik 2 med 20."),
+    "figurtittel": _figur("Barn med vedtak, 2024: bare 3 i Vik 1", "Et kart."),
+    "merknad i tabellen": "\n" + tabell(("Vik 1: bare 3 barn har vedtak", 50)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "sted", ["avsnitt", *(pytest.param(n, marks=pytest.mark.treg) for n in [*I_TEKSTEN][1:])]
+)
+def test_et_skjult_tall_i_teksten_stopper_rapporten(kjor_her, prosjekt, sted):
+    kjoring = kjor_her(EN_SKJULT + I_TEKSTEN[sted], UTEN_LEKKASJE, A)
+
+    assert (kjoring.returkode, _koder(kjoring)) == (4, [("feilet", ["K825"])])
+    assert not (prosjekt / "ut" / A).exists()
+    (funnet, *_) = kjoring.resultater[0].funn
+    assert "vedtak · Vik 1 · 2024" in funnet.fant
+    assert " 3 " not in funnet.fant
+    assert {f.fil.rsplit(".")[-1] for f in kjoring.resultater[0].funn} == {"html", "docx"}
+
+
+@pytest.mark.treg
+@pytest.mark.parametrize(
+    "tekst",
+    [
+        "I Vik 2 hadde 20 barn vedtak. I Vik 1 er tallet skjult.",
+        "I Vik 1 hadde 3 barn vedtak i 2019.",
+        "Vik 1 er en av 3 soner med barn med vedtak.",
+        "Tallene for Vik 1 kom 3. mars 2024 og står i tabell 3.",
+    ],
+)
+def test_en_uskyldig_setning_stopper_ingen_rapport(kjor_her, tekst):
+    kjoring = kjor_her(f"{EN_SKJULT}\n# %% [markdown]\n# {tekst}\n", UTEN_LEKKASJE, A)
+
+    assert (kjoring.returkode, _koder(kjoring)) == (0, [("laget", [])])
+
+
+@pytest.mark.treg
+@pytest.mark.parametrize(("tall", "kode"), [(3, 4), (12, 0)])
+def test_den_sanne_verdien_fra_prosjektet_avgjoer_om_setningen_roeper_noe(kjor_her, prosjekt, tall, kode):  # fmt: skip
+    (prosjekt / "data" / "indikatorer.csv").write_text(
+        "indikator;sone;aar;teller;nevner\nbarn_lavinntekt;0099000002;2024;3;80\n", encoding="utf-8"
+    )
+    setning = f"I Vik 2 bor {tall} barn i husholdninger med lavinntekt."
+
+    kjoring = kjor_her(f"1\n# %% [markdown]\n# {setning}\n", UTEN_LEKKASJE, A)
+
+    assert kjoring.returkode == kode
+
+
+@pytest.mark.treg
+def test_teksten_i_en_rapport_som_alt_ligger_der_gir_advarsel(kjor_her):
+    kjor_her(UTEN_LEKKASJE, "1" + I_TEKSTEN["avsnitt"], B)
+
+    kjoring = kjor_her(EN_SKJULT, UTEN_LEKKASJE, A)
+
+    assert (kjoring.returkode, _koder(kjoring)) == (0, [("laget", ["K825"])])
+
+
+@pytest.mark.treg
+def test_hvert_skjult_tall_i_eksempelvik_blir_funnet_i_en_setning_og_ingen_av_de_viste(tmp_path):
+    from metodikk.drift.prosjekt import aapne
+    from metodikk.drift.revisjon import Utgave, tekstfunn
+    from metodikk.drift.sannhet import skjulte_tall
+
+    nytt_prosjekt(tmp_path / "ev", eksempel=True)
+    p = aapne(tmp_path / "ev")
+    sanne = skjulte_tall(p)
+    navn = dict(zip(p.tabell("soner")["sone"], p.tabell("soner")["sonenavn"], strict=True))
+    navn |= {"området": "Nordre Brygge og Tangen", "resten av kommunen": "resten av kommunen"}
+    sanne = sanne[sanne["gruppe"].isin([*navn])].reset_index(drop=True)
+    sagt = [f"{c.emne} i {navn[c.gruppe]} i {c.aar}: {_skrevet(c)}." for c in sanne.itertuples()]
+    vist = [f"{c.emne} i {navn[c.gruppe]} i {c.aar}: {_skrevet(c, 777)}." for c in sanne.itertuples()]  # fmt: skip
+
+    def funnet(setninger):
+        tekster = pd.DataFrame({"tekst": setninger}).assign(fil="rapport.html", sted="avsnitt", sammenheng="")  # fmt: skip
+        tekster["rapport"] = [str(i) for i in tekster.index]
+        celler = les_publisert(tmp_path)
+        return set(tekstfunn(p, Utgave(celler, tekster=tekster), sanne))
+
+    assert len(sanne) > 500
+    assert funnet(sagt) == {str(i) for i in sanne.index}
+    assert funnet(vist) == set()
+
+
+def _skrevet(c, til=0):
+    enhet = "" if c.slag == "antall" else f" {c.slag}"
+    return f"{c.verdi + til:.{0 if c.slag == 'antall' else 1}f}{enhet}".replace(".", ",")

@@ -10,7 +10,8 @@ from pathlib import Path
 import pandas as pd
 
 from metodikk.drift.prosjekt import Prosjekt
-from metodikk.drift.revisjon import Utgave, dom, funn_for, les_framlagt, samlet
+from metodikk.drift.revisjon import Utgave, dom, funn_for, les_framlagt, samlet, tekstfunn
+from metodikk.drift.sannhet import skjulte_tall
 from metodikk.grunn.feil import MetodikkFeil
 from metodikk.grunn.typer import Alvor, Funn
 from metodikk.inn.publisert import rapportmapper
@@ -39,8 +40,10 @@ def prov(prosjekt: Prosjekt, nye: Rapporter, ut: Path, mot: Utgave | None = None
     """
     liggende, uleste = _liggende(ut)
     angriper = _Angriper(prosjekt, liggende, mot)
-    stoppet: dict[str, tuple[Funn, ...]] = {}
-    fram = dict(nye)
+    stoppet, tekst = _les_teksten(prosjekt, liggende, nye)
+    fram = {m: u for m, u in nye.items() if m not in stoppet}
+    if not fram:
+        return Provesvar(stoppet, {})
     dommer = angriper.dom(fram)
     while skyld := angriper.skyld(dommer, fram):
         stoppet |= skyld
@@ -48,10 +51,21 @@ def prov(prosjekt: Prosjekt, nye: Rapporter, ut: Path, mot: Utgave | None = None
         if not fram:
             return Provesvar(stoppet, {})
         dommer = angriper.dom(fram)
-    advarsler = {m: list(uleste) for m in fram}
+    advarsler = {m: [*uleste, *tekst] for m in fram}
     for mal, f in [*_til_ettertanke(dommer, fram), *angriper.vist_for(dommer, fram)]:
         advarsler[mal].append(f)
     return Provesvar(stoppet, {m: tuple(f) for m, f in advarsler.items()})
+
+
+def _les_teksten(
+    prosjekt: Prosjekt, liggende: Rapporter, nye: Rapporter
+) -> tuple[dict[str, tuple[Funn, ...]], list[Funn]]:
+    """De nye rapportene der teksten sier et skjult tall, og advarsler om dem som alt ligger der."""
+    sanne = skjulte_tall(prosjekt)
+    alt = samlet({**liggende, **nye}.values())
+    funnet = tekstfunn(prosjekt, alt, sanne)
+    stoppet = {m: tuple(f) for m, f in funnet.items() if m in nye}
+    return stoppet, [f.med(alvor=Alvor.ADVARSEL) for m, fs in funnet.items() if m not in nye for f in fs]  # fmt: skip
 
 
 def _liggende(ut: Path) -> tuple[dict[str, Utgave], list[Funn]]:

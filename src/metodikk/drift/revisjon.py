@@ -17,6 +17,8 @@ from metodikk.grunn.feil import FERDIG, PERSONVERNSTOPP, BrukFeil, DataFeil
 from metodikk.grunn.meldinger import funn
 from metodikk.grunn.tall import tall
 from metodikk.grunn.typer import Alvor, Funn
+from metodikk.inn.lopetekst import KOLONNER as TEKSTFELT
+from metodikk.inn.lopetekst import les_tekster
 from metodikk.inn.publisert import les_rapport, rapportmapper, slaa_sammen
 from metodikk.metoder import revisjon
 
@@ -33,10 +35,11 @@ Grupper = Mapping[str, Mapping[str, Sequence[str]]]
 
 @dataclass(frozen=True, eq=False)
 class Utgave:
-    """Det en leser har: alle tallene i rapportene, og hva som var slått sammen da de ble laget."""
+    """Det en leser har: tallene og teksten i rapportene, og hva som var slått sammen da de ble laget."""
 
     celler: pd.DataFrame
     sammenslaaing: Grupper = field(default_factory=dict)
+    tekster: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(TEKSTFELT)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +51,12 @@ class Revisjonssvar:
     antall: int
     skjulte: int
     apne: int
+    setninger: int = 0
 
     @property
     def returkode(self) -> int:
-        """4 når noe skjult kan regnes ut, ellers 0."""
-        return PERSONVERNSTOPP if self.apne else FERDIG
+        """4 når noe skjult kan regnes ut eller står i teksten, ellers 0."""
+        return PERSONVERNSTOPP if self.apne or self.setninger else FERDIG
 
     @property
     def konklusjon(self) -> str:
@@ -60,6 +64,8 @@ class Revisjonssvar:
         lest = (
             f"{tall(self.antall)} publiserte tall er lest, {tall(self.skjulte)} av dem er skjult."
         )
+        if self.setninger:
+            lest = f"{tall(self.setninger)} steder i teksten ser ut til å si et skjult tall. {lest}"
         if self.apne:
             return f"{tall(self.apne)} skjulte tall kan regnes ut. {lest}"
         return f"Ingen skjulte tall kunne regnes ut. {lest}"
@@ -74,9 +80,13 @@ def revider(mappe: str | Path = ".", *, mot: Path | None = None) -> Revisjonssva
     prosjekt, ut = les_prosjekt(rot), rot / "ut"
     naa = les_utgave(ut)
     dommer = dom(prosjekt, naa, les_utgave(mot) if mot else None)
+    setninger = [
+        f for funnet in tekstfunn(prosjekt, naa, alvor=Alvor.FEIL).values() for f in funnet
+    ]
     svar = Revisjonssvar(
-        tuple(_funn(dommer)), ut / NAVN / "revisjon.html", len(naa.celler),
+        (*_funn(dommer), *setninger), ut / NAVN / "revisjon.html", len(naa.celler),
         int((naa.celler["symbol"] == ":").sum()), int((dommer["dom"] == revisjon.APEN).sum()),
+        len(setninger),
     )  # fmt: skip
     _skriv(svar, dommer, ut, prosjekt.oppsett.navn)
     return svar
@@ -93,7 +103,8 @@ def les_utgave(mappe: Path) -> Utgave:
 
 def les_framlagt(mappe: Path, navn: str = "") -> Utgave:
     """Les én rapport slik den er lagt fram. Kvitteringen sier hva som var slått sammen da."""
-    return Utgave(les_rapport(mappe, navn), les_kvittering(mappe).get("sammenslaaing") or {})
+    slaatt = les_kvittering(mappe).get("sammenslaaing") or {}
+    return Utgave(les_rapport(mappe, navn), slaatt, les_tekster(mappe, navn))
 
 
 def samlet(rapporter: Iterable[Utgave]) -> Utgave:
@@ -101,7 +112,10 @@ def samlet(rapporter: Iterable[Utgave]) -> Utgave:
     alle = list(rapporter)
     grupper = {d: {n: g for u in alle for n, g in u.sammenslaaing.get(d, {}).items()}
                for d in (ALDER, SONER)}  # fmt: skip
-    return Utgave(slaa_sammen([u.celler for u in alle]), grupper)
+    tekster = pd.concat(
+        [Utgave(pd.DataFrame()).tekster, *(u.tekster for u in alle)], ignore_index=True
+    )
+    return Utgave(slaa_sammen([u.celler for u in alle]), grupper, tekster)
 
 
 def dom(prosjekt: Prosjekt, naa: Utgave, tidligere: Utgave | None = None) -> pd.DataFrame:
@@ -115,6 +129,30 @@ def dom(prosjekt: Prosjekt, naa: Utgave, tidligere: Utgave | None = None) -> pd.
         bosatte=_bosatte(prosjekt), min_bredde=MIN_BREDDE, grense=prosjekt.grenser.min_teller,
         tidligere=tidligere.celler if tidligere else None,
     )  # fmt: skip
+
+
+def tekstfunn(
+    prosjekt: Prosjekt,
+    utgave: Utgave,
+    sanne: pd.DataFrame | None = None,
+    alvor: Alvor | None = None,
+) -> dict[str, list[Funn]]:
+    """Setningene som sier et skjult tall, for hver rapport. Med `sanne` må tallet være det rette."""
+    steder = _steder(prosjekt, utgave.sammenslaaing)
+    treff = revisjon.revider_tekst(utgave.tekster, utgave.celler, steder=steder, sanne=sanne)
+    navn = {k: n for n, k in steder.soner.items() if n != k} | {
+        revisjon.OMRAADET: steder.omraadenavn
+    }
+    ut: dict[str, list[Funn]] = {}
+    for (rapport, fil, sted, setning), om in treff.groupby(["rapport", "fil", "sted", "setning"], sort=False):  # fmt: skip
+        forste = om.iloc[0]
+        gruppe = navn.get(forste["gruppe"], forste["gruppe"])
+        hva = " · ".join(t for t in (forste["emne"], gruppe, forste["aar"]) if t)
+        ut.setdefault(rapport, []).append(
+            funn("K825", sted={"fil": f"ut/{rapport}/{fil}", "celle": sted},
+                 fant=f"{hva}: «{setning}»", alvor=alvor)
+        )  # fmt: skip
+    return ut
 
 
 def _steder(prosjekt: Prosjekt, grupper: Grupper) -> revisjon.Steder:

@@ -22,6 +22,7 @@ from metodikk.metoder._revisjon_likninger import (  # noqa: F401
     sett_opp,
 )
 from metodikk.metoder._revisjon_lp import GrenserFor, under
+from metodikk.metoder._revisjon_tekst import FASTE, SKJULT, finn_i_tekst
 
 APEN, SMAL, GRENSEN, VERNET, UPROVD, UENIG = (
     "kan regnes ut", "smalt intervall", "smalt når grensen er kjent", "vernet", "ikke prøvd",
@@ -126,6 +127,62 @@ def grenser(celler: pd.DataFrame, *, steder: Steder | None = None) -> dict[str, 
     skjulte = data[(data["symbol"] == ":") & (data["slag"] == "antall")]
     return {c.sted: ganger(nokkel(c))[:2]
             for c in skjulte.itertuples()}  # fmt: skip
+
+
+def revider_tekst(
+    tekster: pd.DataFrame, celler: pd.DataFrame, *, steder: Steder | None = None,
+    sanne: pd.DataFrame | None = None,
+) -> pd.DataFrame:  # fmt: skip
+    """Finn setninger, overskrifter og alternative tekster som sier et skjult tall.
+
+    Bruk denne sammen med :func:`revider`, som bare ser på tabellene.
+
+    Parametere
+    ----------
+    tekster : DataFrame
+        Teksten i rapportene: `rapport`, `fil`, `sted`, `tekst` og `sammenheng`, tittelen den hører til.
+    celler, steder
+        Som i :func:`revider`.
+    sanne : DataFrame, valgfri
+        Det som ikke kan vises, med den sanne verdien: `emne`, `gruppe`, `aar`, `slag` og `verdi`. Uten
+        den er ethvert tall av samme slag om et skjult tall et funn, når ingen tabell viser det.
+
+    Returnerer
+    ----------
+    DataFrame
+        Én rad per setning og skjult tall. Tallene i setningen er tatt ut.
+
+    Eksempel
+    --------
+    >>> celler = pd.DataFrame({"gruppe": ["Tangen"], "tall": ["barn med vedtak"], "symbol": [":"]})
+    >>> celler = celler.assign(rapport="r", ark="T", celle="B5", aar="2024", slag="antall", verdi=None)
+    >>> tekster = pd.DataFrame({"tekst": ["Tangen har tre barn med vedtak."], "sted": ["avsnitt"]})
+    >>> tekster = tekster.assign(rapport="r", fil="rapport.html", sammenheng="")
+    >>> revider_tekst(tekster, celler)["setning"].tolist()
+    ['Tangen har … barn med vedtak.']
+
+    Les mer
+    -------
+    Håndboka: «Revisjon: se rapportene utenfra».
+    """
+    steder = steder or Steder()
+    data = _ordnet(celler, steder)
+    data["gruppe"] = data["gruppe"].replace(FASTE)
+    om_folk = data["slag"].isin(["antall", "prosent"]) | data["slag"].str.startswith("per ")
+    sanne = pd.DataFrame(columns=SKJULT) if sanne is None else sanne
+    kjente = {(c.gruppe, c.aar): set() for c in sanne.itertuples()}
+    for c in sanne.itertuples():
+        kjente[c.gruppe, c.aar].add(c.emne.casefold())
+    ukjente = [
+        (c.tall, c.gruppe, c.aar, c.slag, math.nan)
+        for c in data[om_folk & (data["symbol"] == ":")].itertuples()
+        if not any(e in c.tall or c.tall in e for e in kjente.get((c.gruppe, c.aar), ()))
+    ]
+    skjulte = [*sanne[SKJULT].itertuples(index=False, name=None), *dict.fromkeys(ukjente)]
+    return finn_i_tekst(
+        tekster, pd.DataFrame(skjulte, columns=SKJULT), steder=steder,
+        viste=data[data["symbol"] == ""],
+    )  # fmt: skip
 
 
 def _ordnet(celler: pd.DataFrame, steder: Steder) -> pd.DataFrame:
