@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from metodikk.drift import terminal
 from metodikk.drift.kjoring import Kjoring, Resultat
 from metodikk.drift.skjult import Skjult, Skjultsvar, antall_ord
-from metodikk.grunn.feil import FERDIG
+from metodikk.grunn.feil import DATAFEIL, FERDIG
 from metodikk.grunn.tall import liste, prosent, tall
 
 if TYPE_CHECKING:
+    from metodikk.drift.kontroll import Kontrollsvar
     from metodikk.drift.sammenslag import Forslag
+    from metodikk.drift.utlevering import Utlevering
 
 _ORD = {
     "laget": ("✓", "laget", "green"),
@@ -24,6 +26,25 @@ _ORD = {
 _HVA = {"soner": "sonene", "aldersgrupper": "aldersgruppene"}
 _FLEST_LIKE = 10
 _RAPPORTER = ("rapport.html", "rapport.docx", "tall.xlsx", "kart.gpkg")
+
+
+def vis_kontroll(svar: Kontrollsvar, mappe: Path) -> None:
+    """Skriv funnene fra kontrollen, hvor de merkede kopiene er, og neste steg."""
+    terminal.si(svar.tekst)
+    for kopi in svar.kopier:
+        terminal.si(f"Kopi med merknader: {terminal.lenke(kopi)}")
+    terminal.si(f"Hele rapporten: {terminal.lenke(svar.rapport)}")
+    terminal.neste(
+        "rett feilene i filene i data/, og kjør kontrollen igjen. «metodikk forklar KODE» sier mer om en kode."
+        if svar.returkode == DATAFEIL
+        else f"metodikk kjor{terminal.i_mappe(mappe)}"
+    )
+
+
+def kontroll_som_data(svar: Kontrollsvar) -> dict:
+    """Svaret fra kontrollen slik det skrives som JSON."""
+    return {"returkode": svar.returkode, "rapport": svar.rapport.as_posix(),
+            "funn": [terminal.som_data(f) for f in svar.funn]}  # fmt: skip
 
 
 def vis_kjoring(kjoring: Kjoring, *, demo: bool = False) -> None:
@@ -137,6 +158,25 @@ def skjult_som_data(svar: Skjultsvar, brukt: Forslag | None, linje: str) -> dict
         ],
         **({"brukt": brukt.navn, "linje": linje} if brukt else {}),
     }  # fmt: skip
+
+
+def vis_utlevering(svar: Utlevering) -> None:
+    """Skriv hvor svarfilen er, hva som er gjort med svarene, og neste steg."""
+    from metodikk.drift.utlevering import forklart
+
+    terminal.si(f"✓ {tall(svar.om['rader'])} svar er klare til å gis videre.", "green")
+    for hva, tekst in forklart(svar.om):
+        terminal.si(f"  {hva}: {tekst}")
+    if svar.reddet:
+        terminal.si(f"Noen hadde endret den forrige filen. Den er tatt vare på i {terminal.lenke(svar.reddet)}.")  # fmt: skip
+    terminal.vis_funn(svar.funn)
+    terminal.neste(f"les gjennom {terminal.lenke(svar.fil)} før du gir den videre.")
+
+
+def utlevering_som_data(svar: Utlevering) -> dict:
+    """Utleveringen slik den skrives som JSON."""
+    return {"returkode": FERDIG, "fil": svar.fil.as_posix(), **svar.om,
+            "funn": [terminal.som_data(f) for f in svar.funn]}  # fmt: skip
 
 
 def _like(skjulte: Sequence[Skjult]) -> list[list[Skjult]]:
