@@ -22,6 +22,7 @@ KOMMANDOER = [
     "kjor",
     "revider",
     "skjult",
+    "utlever",
     "status",
     "forklar",
     "demo",
