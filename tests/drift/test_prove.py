@@ -363,3 +363,12 @@ def test_hvert_skjult_tall_i_eksempelvik_blir_funnet_i_en_setning_og_ingen_av_de
 def _skrevet(c, til=0):
     enhet = "" if c.slag == "antall" else f" {c.slag}"
     return f"{c.verdi + til:.{0 if c.slag == 'antall' else 1}f}{enhet}".replace(".", ",")
+
+
+@pytest.mark.treg
+def test_tabeller_med_feil_stopper_ikke_proeven_av_en_annen_rapport(kjor_her, prosjekt):
+    (prosjekt / "data" / "indikatorer.csv").write_text(
+        "indikator;sone;aar;teller;nevner\nbarn_lavinntekt;0099000002;2024;90;80\n", "utf-8"
+    )
+
+    assert kjor_her("1", UTEN_LEKKASJE, B).returkode == 0

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from metodikk.drift.kvittering import tabellene
 from metodikk.drift.prosjekt import Prosjekt
 from metodikk.grunn.kataloger import katalog
 from metodikk.metoder import evaluering, kunnskapsgrunnlag
@@ -18,7 +19,6 @@ from metodikk.metoder.revisjon import KOMMUNEN, OMRAADET, RESTEN, SKJULT
 if TYPE_CHECKING:
     from metodikk.metoder.prikking import Grenser, Port
 
-TABELLER = ("soner", "befolkning", "indikatorer")
 GRUPPER = {
     "omraade": OMRAADET, "resten": RESTEN, "naboer": "nabosonene", "kommune": KOMMUNEN,
     "Programområdet": OMRAADET, "Kommunen": KOMMUNEN,
@@ -59,15 +59,20 @@ def _under(g: Grenser, teller: float, nevner: float, om: Mapping) -> bool:
 
 
 def _bak_porten(p: Prosjekt) -> Iterator[tuple]:
-    """Det porten skjuler, også for å verne en nabo."""
-    if not all(p.har(t) and not p.feil_i([t]) for t in TABELLER):
-        return
+    """Det porten skjuler, også for å verne en nabo. En rapport som ikke kan lages, er ikke med."""
     felles = {"omraade": p.omraade.soner, "naboer": p.naboer, "indikatorer": p.oppsett.indikatorer}
-    yield from _av_porter(p, kunnskapsgrunnlag.porter(p.tabeller, **felles), {})
-    if p.har("utfall") and not p.feil_i(["utfall", "brudd"]) and p.oppsett.program:
-        utfall = p.tabell("utfall").set_index("utfall")
+    utfall: Mapping[str, Mapping] = {}
+    if _kan_lages(p, "kunnskapsgrunnlag"):
+        yield from _av_porter(p, kunnskapsgrunnlag.porter(p.tabeller, **felles), utfall)
+    if _kan_lages(p, "evaluering") and p.oppsett.program:
+        utfall = p.tabell("utfall").set_index("utfall").to_dict("index")
         porter = evaluering.porter(p.tabeller, program=p.program, **felles)
-        yield from _av_porter(p, porter, utfall.to_dict("index"))
+        yield from _av_porter(p, porter, utfall)
+
+
+def _kan_lages(p: Prosjekt, mal: str) -> bool:
+    trenger = {*katalog("maler")[mal]["trenger"]}
+    return trenger <= {*p.tabeller} and not p.feil_i(tabellene(mal))
 
 
 def _av_porter(p: Prosjekt, porter: Sequence[Port], utfall: Mapping[str, Mapping]) -> Iterator[tuple]:  # fmt: skip
