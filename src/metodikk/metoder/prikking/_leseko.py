@@ -164,5 +164,9 @@ def uten_ord(tekst: str, ord_: Sequence[str]) -> str:
 
 
 def har_ordet(tekst: str, ord_: str) -> bool:
-    """Sann når ordet står i teksten, slik :func:`uten_ord` leter."""
+    """Sann når ordet står i teksten, slik :func:`uten_ord` leter.
+
+    >>> har_ordet("Snakk med Yasmin", "Yasmin"), har_ordet("Snakk med Yasmine", "Yasmin")
+    (True, False)
+    """
     return bool(ord_) and uten_ord(tekst, [ord_]) != tekst
