@@ -23,6 +23,7 @@ KOMMANDOER = [
     "kjor",
     "revider",
     "skjult",
+    "utlever",
     "status",
     "forklar",
     "demo",

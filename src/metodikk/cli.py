@@ -1,4 +1,4 @@
-"""Kommandolinjen: metodikk ny, kontroll, kjor, revider, skjult, status, forklar, demo, kurs og bok."""
+"""Kommandolinjen: metodikk ny, kontroll, kjor, revider, skjult, utlever, status, forklar, demo, kurs og bok."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from metodikk.drift.norsk import Kommando, bruksfeil, er_bruksfeil, lag_program
-from metodikk.grunn.feil import AVBRUTT, DATAFEIL, EGEN_FEIL, FERDIG, MetodikkFeil
+from metodikk.grunn.feil import AVBRUTT, EGEN_FEIL, FERDIG, MetodikkFeil
 
 Mappe = Annotated[
     Path, typer.Argument(metavar="MAPPE", help="Prosjektmappen.", show_default="mappen du står i")
@@ -70,31 +70,16 @@ def ny(
 @app.command(cls=Kommando, epilog="metodikk kontroll\nmetodikk kontroll nordre-brygge")
 def kontroll(mappe: Mappe = Path(), som_json: SomJson = False) -> int:
     """Kontroller tallene: finn alle feil på én gang, og vis hvordan de rettes."""
-    from metodikk.drift import terminal
+    from metodikk.drift import terminal, visning
 
     with terminal.venter("Leser og kontrollerer tallene", stille=som_json):
         from metodikk.drift.kontroll import kontroller
 
         svar = kontroller(mappe)
     if som_json:
-        terminal.skriv_json(
-            {
-                "returkode": svar.returkode,
-                "rapport": svar.rapport.as_posix(),
-                "funn": [terminal.som_data(f) for f in svar.funn],
-            }
-        )
-        return svar.returkode
-    terminal.si(svar.tekst)
-    for kopi in svar.kopier:
-        terminal.si(f"Kopi med merknader: {terminal.lenke(kopi)}")
-    terminal.si(f"Hele rapporten: {terminal.lenke(svar.rapport)}")
-    if svar.returkode == DATAFEIL:
-        terminal.neste(
-            "rett feilene i filene i data/, og kjør kontrollen igjen. «metodikk forklar KODE» sier mer om en kode."
-        )
+        terminal.skriv_json(visning.kontroll_som_data(svar))
     else:
-        terminal.neste(f"metodikk kjor{terminal.i_mappe(mappe)}")
+        visning.vis_kontroll(svar, mappe)
     return svar.returkode
 
 
@@ -156,16 +141,17 @@ def revider(
                 "lest": svar.antall,
                 "skjult": svar.skjulte,
                 "kan_regnes_ut": svar.apne,
+                "i_teksten": svar.setninger,
                 "funn": [terminal.som_data(f) for f in svar.funn],
             }
         )
         return svar.returkode
     terminal.vis_funn(svar.funn)
-    terminal.si(svar.konklusjon, "red" if svar.apne else "green")
+    terminal.si(svar.konklusjon, "red" if svar.returkode else "green")
     terminal.si(f"Hele revisjonen: {terminal.lenke(svar.rapport)}")
     terminal.neste(
         "hold rapportene tilbake, rett det som står over, og kjør revisjonen igjen."
-        if svar.apne
+        if svar.returkode
         else f"åpne {terminal.lenke(svar.rapport)}, og les advarslene og det som ikke kunne prøves."
         if svar.funn
         else f"rapportene kan sendes ut. Svaret ligger i {terminal.lenke(svar.rapport)}"
@@ -196,6 +182,31 @@ def skjult(
         visning.vis_skjult(svar, mappe)
     else:
         visning.vis_brukt(brukt, linje, mappe)
+    return FERDIG
+
+
+@app.command(
+    cls=Kommando,
+    epilog="metodikk utlever\nmetodikk utlever nordre-brygge --fritekst kommentar\nmetodikk utlever --minst-like 10",
+)
+def utlever(
+    mappe: Mappe = Path(),
+    tabell: Annotated[str, typer.Option("--tabell", metavar="NAVN", help="Svarene som skal gis videre.")] = "undersokelse",
+    fritekst: Annotated[list[str] | None, typer.Option("--fritekst", metavar="KOLONNE", help="Kolonne med fri tekst som skal være med. Kan gjentas.", show_default="ingen fri tekst")] = None,
+    minst_like: Annotated[int | None, typer.Option("--minst-like", metavar="ANTALL", min=1, help="Så mange må dele hver kombinasjon av kjennetegn.", show_default="min_like i prosjekt.toml")] = None,
+    som_json: SomJson = False,
+) -> int:  # fmt: skip
+    """Lag en svarfil som kan gis videre: ingen kan kjennes igjen, og fri tekst er lest."""
+    from metodikk.drift import terminal, visning
+
+    with terminal.venter("Leser svarene og gjør kjennetegnene grovere", stille=som_json):
+        from metodikk.drift.utlevering import utlever as lag_fil
+
+        svar = lag_fil(mappe, tabell=tabell, fritekst=fritekst or (), minst_like=minst_like)
+    if som_json:
+        terminal.skriv_json(visning.utlevering_som_data(svar))
+    else:
+        visning.vis_utlevering(svar)
     return FERDIG
 
 

@@ -18,6 +18,7 @@ fiktiv = true
 navn = "Nordre Brygge"
 soner = ["0099000001"]
 """
+PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 MAL = """\
 # %% [markdown]
 # # Prøve

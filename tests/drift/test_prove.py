@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 
+import pandas as pd
 import pytest
 
 from metodikk.cli import kjor_kommando
@@ -13,7 +14,8 @@ from metodikk.drift.avtrykk import sha256
 from metodikk.drift.kjoring import kjor
 from metodikk.drift.ny import lag_prosjekt as nytt_prosjekt
 from metodikk.grunn.typer import Alvor
-from tests.drift.lite import lag_mal
+from metodikk.inn.publisert import les_publisert
+from tests.drift.lite import PNG, lag_mal
 from tests.drift.test_kjoring import RESSURSER
 
 A, B = "kunnskapsgrunnlag", "ressurskart"
@@ -42,6 +44,7 @@ LEKKASJER = {
     "total og deler": tabell(("Hele kommunen", 53)),
     "prosent og grunnlag": tabell(("Vik 1", 0.05, 60), kolonner=("sone", "andel", "n")),
     "konfidensgrense": tabell(("Vik 1", None, 0.0171, 0.137, 60), kolonner=MED_GRENSER),
+    "grense på 99 prosent": tabell(("Vik 1", None, 0.0127, 0.1769, 60), kolonner=MED_GRENSER),
 }
 
 
@@ -182,3 +185,190 @@ def test_tidligere_utgave_uten_rapporter_stopper_foer_noe_lages(prosjekt, tmp_pa
     kode = kjor_kommando(["kjor", A, "--mappe", str(prosjekt), "--mot", str(tmp_path / "tom"), "--json"])  # fmt: skip
 
     assert (kode, json.loads(capsys.readouterr().out)["funn"][0]["kode"]) == (2, "K844")
+
+
+SLAATT = '\n[sammenslaaing.soner]\n"Vik 2 og 3" = ["0099000002", "0099000003"]\n'
+SUMMEN = tabell(("Vik 1", 40), ("Vik 2 og 3", 23))
+
+
+@pytest.fixture
+def slaa_sammen(prosjekt):
+    def slaa_sammen_():
+        fil = prosjekt / "prosjekt.toml"
+        fil.write_text(fil.read_text("utf-8") + SLAATT, encoding="utf-8")
+
+    return slaa_sammen_
+
+
+@pytest.mark.parametrize(("vist", "kode"), [(20, 4), (None, 0)])
+def test_summen_av_soner_som_er_slaatt_sammen_stopper_bare_naar_en_del_var_vist(
+    kjor_her, prosjekt, tmp_path, slaa_sammen, vist, kode
+):
+    kjor_her(tabell(("Vik 1", 40), ("Vik 2", None), ("Vik 3", vist)), UTEN_LEKKASJE, A)
+    shutil.copytree(prosjekt / "ut", tmp_path / "i-fjor")
+    shutil.rmtree(prosjekt / "ut")
+    slaa_sammen()
+
+    kjoring = kjor_her(SUMMEN, UTEN_LEKKASJE, A, mot=tmp_path / "i-fjor")
+
+    assert kjoring.returkode == kode
+    if kode:
+        assert _koder(kjoring) == [("feilet", ["K847"])]
+        assert "Vik 2" in kjoring.resultater[0].funn[0].fant
+        assert kjoring.resultater[0].funn[0].fil == f"tidligere utgave: {A}/tall.xlsx"
+
+
+@pytest.mark.treg
+def test_en_rapport_fra_foer_sammenslaaingen_stopper_den_som_viser_summen(kjor_her, slaa_sammen):
+    kjor_her(UTEN_LEKKASJE, tabell(("Vik 2", None), ("Vik 3", 20)), B)
+    slaa_sammen()
+
+    kjoring = kjor_her(SUMMEN, UTEN_LEKKASJE, A)
+
+    assert (kjoring.returkode, _koder(kjoring)) == (4, [("feilet", ["K847"])])
+
+
+@pytest.mark.treg
+def test_den_gamle_utgaven_og_summen_gir_advarsel_naar_den_gamle_byttes_ut(kjor_her, slaa_sammen):
+    kjor_her(tabell(("Vik 2", None), ("Vik 3", 20)), UTEN_LEKKASJE, A)
+    slaa_sammen()
+
+    kjoring = kjor_her(SUMMEN, UTEN_LEKKASJE, A)
+
+    assert (kjoring.returkode, _koder(kjoring)) == (0, [("laget", ["K855"])])
+
+
+@pytest.mark.treg
+def test_det_den_tidligere_utgaven_roepte_alene_stopper_ikke_den_nye(kjor_her, prosjekt, tmp_path):
+    lekk = tabell(("Vik 1", None), ("Vik 2", 20), ("Vik 3", 30))
+    kjor_her(lekk, UTEN_LEKKASJE, A)
+    (prosjekt / "ut" / A).rename(tmp_path / A)
+    _vis_i_arket(tmp_path / A, "Hele kommunen", 53)
+
+    kjoring = kjor_her(tabell(("Vik 2", 20), ("Vik 3", 30)), UTEN_LEKKASJE, A, mot=tmp_path)
+
+    assert (kjoring.returkode, _koder(kjoring)) == (0, [("laget", ["K841"])])
+
+
+def _vis_i_arket(mappe, navn, verdi):
+    """Legg en rad til i regnearket for hånd."""
+    from openpyxl import load_workbook
+
+    bok = load_workbook(mappe / "tall.xlsx")
+    bok.worksheets[-1].append([navn, verdi])
+    bok.save(mappe / "tall.xlsx")
+
+
+FIGUR = """
+import base64
+from metodikk.ut.side import Figur, Kolonne, Tabell
+t = Tabell("Tallene bak: {tittel}", (Kolonne("Sone"),), (("Vik 1",),))
+mk.vis(Figur({tittel!r}, {alt!r}, t, png=base64.b64decode({png!r})))
+"""
+
+
+def _figur(tittel, alt):
+    return FIGUR.format(tittel=tittel, alt=alt, png=PNG)
+
+
+I_TEKSTEN = {
+    "avsnitt": "\n# %% [markdown]\n# I Vik 1 hadde 3 barn vedtak.\n",
+    "overskrift": "\n# %% [markdown]\n# ## Barn med vedtak: 3 i Vik 1\n",
+    "boks": "\nmk.vis(mk.Boks('tips', 'Barn med vedtak', 'Vik 1 har bare tre.'))\n",
+    "nøkkeltall": "\nmk.vis(mk.Nokkeltall((('Barn med vedtak i Vik 1', '3', ''),)))\n",
+    "alternativ tekst": _figur("Barn med vedtak, 2024", "Kart. Lavest i Vik 1 med 3, høyest i Vik 2 med 20."),
+    "figurtittel": _figur("Barn med vedtak, 2024: bare 3 i Vik 1", "Et kart."),
+    "merknad i tabellen": "\n" + tabell(("Vik 1: bare 3 barn har vedtak", 50)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "sted", ["avsnitt", *(pytest.param(n, marks=pytest.mark.treg) for n in [*I_TEKSTEN][1:])]
+)
+def test_et_skjult_tall_i_teksten_stopper_rapporten(kjor_her, prosjekt, sted):
+    kjoring = kjor_her(EN_SKJULT + I_TEKSTEN[sted], UTEN_LEKKASJE, A)
+
+    assert (kjoring.returkode, _koder(kjoring)) == (4, [("feilet", ["K825"])])
+    assert not (prosjekt / "ut" / A).exists()
+    (funnet, *_) = kjoring.resultater[0].funn
+    assert "vedtak · Vik 1 · 2024" in funnet.fant
+    assert " 3 " not in funnet.fant
+    assert {f.fil.rsplit(".")[-1] for f in kjoring.resultater[0].funn} == {"html", "docx"}
+
+
+@pytest.mark.treg
+@pytest.mark.parametrize(
+    "tekst",
+    [
+        "I Vik 2 hadde 20 barn vedtak. I Vik 1 er tallet skjult.",
+        "I Vik 1 hadde 3 barn vedtak i 2019.",
+        "Vik 1 er en av 3 soner med barn med vedtak.",
+        "Tallene for Vik 1 kom 3. mars 2024 og står i tabell 3.",
+    ],
+)
+def test_en_uskyldig_setning_stopper_ingen_rapport(kjor_her, tekst):
+    kjoring = kjor_her(f"{EN_SKJULT}\n# %% [markdown]\n# {tekst}\n", UTEN_LEKKASJE, A)
+
+    assert (kjoring.returkode, _koder(kjoring)) == (0, [("laget", [])])
+
+
+@pytest.mark.treg
+@pytest.mark.parametrize(("tall", "kode"), [(3, 4), (12, 0)])
+def test_den_sanne_verdien_fra_prosjektet_avgjoer_om_setningen_roeper_noe(kjor_her, prosjekt, tall, kode):  # fmt: skip
+    (prosjekt / "data" / "indikatorer.csv").write_text(
+        "indikator;sone;aar;teller;nevner\nbarn_lavinntekt;0099000002;2024;3;80\n", encoding="utf-8"
+    )
+    setning = f"I Vik 2 bor {tall} barn i husholdninger med lavinntekt."
+
+    kjoring = kjor_her(f"1\n# %% [markdown]\n# {setning}\n", UTEN_LEKKASJE, A)
+
+    assert kjoring.returkode == kode
+
+
+@pytest.mark.treg
+def test_teksten_i_en_rapport_som_alt_ligger_der_gir_advarsel(kjor_her):
+    kjor_her(UTEN_LEKKASJE, "1" + I_TEKSTEN["avsnitt"], B)
+
+    kjoring = kjor_her(EN_SKJULT, UTEN_LEKKASJE, A)
+
+    assert (kjoring.returkode, _koder(kjoring)) == (0, [("laget", ["K825"])])
+
+
+@pytest.mark.treg
+def test_hvert_skjult_tall_i_eksempelvik_blir_funnet_i_en_setning_og_ingen_av_de_viste(tmp_path):
+    from metodikk.drift.prosjekt import aapne
+    from metodikk.drift.revisjon import Utgave, tekstfunn
+    from metodikk.drift.sannhet import skjulte_tall
+
+    nytt_prosjekt(tmp_path / "ev", eksempel=True)
+    p = aapne(tmp_path / "ev")
+    sanne = skjulte_tall(p)
+    navn = dict(zip(p.tabell("soner")["sone"], p.tabell("soner")["sonenavn"], strict=True))
+    navn |= {"området": "Nordre Brygge og Tangen", "resten av kommunen": "resten av kommunen"}
+    sanne = sanne[sanne["gruppe"].isin([*navn])].reset_index(drop=True)
+    sagt = [f"{c.emne} i {navn[c.gruppe]} i {c.aar}: {_skrevet(c)}." for c in sanne.itertuples()]
+    vist = [f"{c.emne} i {navn[c.gruppe]} i {c.aar}: {_skrevet(c, 777)}." for c in sanne.itertuples()]  # fmt: skip
+
+    def funnet(setninger):
+        tekster = pd.DataFrame({"tekst": setninger}).assign(fil="rapport.html", sted="avsnitt", sammenheng="")  # fmt: skip
+        tekster["rapport"] = [str(i) for i in tekster.index]
+        celler = les_publisert(tmp_path)
+        return set(tekstfunn(p, Utgave(celler, tekster=tekster), sanne))
+
+    assert len(sanne) > 500
+    assert funnet(sagt) == {str(i) for i in sanne.index}
+    assert funnet(vist) == set()
+
+
+def _skrevet(c, til=0):
+    enhet = "" if c.slag == "antall" else f" {c.slag}"
+    return f"{c.verdi + til:.{0 if c.slag == 'antall' else 1}f}{enhet}".replace(".", ",")
+
+
+@pytest.mark.treg
+def test_tabeller_med_feil_stopper_ikke_proeven_av_en_annen_rapport(kjor_her, prosjekt):
+    (prosjekt / "data" / "indikatorer.csv").write_text(
+        "indikator;sone;aar;teller;nevner\nbarn_lavinntekt;0099000002;2024;90;80\n", "utf-8"
+    )
+
+    assert kjor_her("1", UTEN_LEKKASJE, B).returkode == 0

@@ -76,6 +76,32 @@ def test_en_tidligere_utgave_som_viser_tallet_blir_funnet(prosjekt, tmp_path, ca
     assert _revider(capsys, prosjekt, "--mot", tmp_path / "gammel")[0] == 4
 
 
+def test_det_som_var_slaatt_sammen_i_den_tidligere_utgaven_hentes_fra_kvitteringen(
+    prosjekt, tmp_path, capsys
+):
+    _legg_fram(prosjekt, [("Vik 2", ":"), ("Vik 3", 20)])
+    _legg_fram(tmp_path / "gammel", [("Vik 2 og 3", 23)])
+    assert _revider(capsys, prosjekt, "--mot", tmp_path / "gammel")[0] == 0
+
+    slaatt = {"sammenslaaing": {"soner": {"Vik 2 og 3": ["0099000002", "0099000003"]}}}
+    (tmp_path / "gammel/ut/prove/kvittering.json").write_text(json.dumps(slaatt), "utf-8")
+
+    assert _revider(capsys, prosjekt, "--mot", tmp_path / "gammel")[0] == 4
+
+
+def test_det_som_var_skjult_i_den_tidligere_utgaven_er_felt_naar_den_nye_viser_summen(
+    prosjekt, tmp_path, capsys
+):
+    _legg_fram(prosjekt, [("I alt", 52)])
+    _legg_fram(tmp_path / "gammel", [("Nord", ":"), ("Sør", 20), ("Øst", 30), ("I alt", ":")])
+
+    kode, svar = _revider(capsys, prosjekt, "--mot", tmp_path / "gammel")
+
+    assert (kode, svar["skjult"], svar["kan_regnes_ut"]) == (4, 0, 1)
+    assert svar["funn"][0]["fil"] == "tidligere utgave: prove/tall.xlsx"
+    assert 'id="bredder"' not in (prosjekt / "ut/revisjon/revisjon.html").read_text("utf-8")
+
+
 def test_et_tall_som_bare_vises_paa_nettsiden_blir_funnet(prosjekt, capsys):
     tabell = "<table><caption>Tabell 1 Barn med vedtak, 2024</caption><tr><th>Sone<th>Antall<tr><td>Sør<td>20</table>"
     (prosjekt / "ut/prove/rapport.html").write_text(tabell, encoding="utf-8")

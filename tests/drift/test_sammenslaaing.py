@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from metodikk.drift.grupper import forklart
 from metodikk.drift.kontroll import kontroller
 from metodikk.drift.kvittering import begynn_kvittering
 from metodikk.drift.prosjekt import aapne, eksempelmappe, les_prosjekt
@@ -167,6 +168,12 @@ def test_kartet_faar_en_flate_for_den_nye_sonen(tmp_path):
         (SONER.replace(f'"{TO}", ', ""), "K811", ""),
         (SONER.replace(f'"{TO}"', "99000002"), "K812", "99000002"),
         ('[sammenslaaing]\nsone = { "A" = ["1", "2"] }\n', "K809", ""),
+        ("[sammenslaaing]\naar = { anmeldt_void = 2 }\n", "K817", "anmeldt_void"),
+        ("[sammenslaaing]\naar = { anmeldt_vold = 1 }\n", "K811", "anmeldt_vold = 1"),
+        ("[sammenslaaing]\naar = { anmeldt_vold = 6 }\n", "K811", "anmeldt_vold = 6"),
+        ('[sammenslaaing]\naar = { anmeldt_vold = "2" }\n', "K811", "anmeldt_vold = 2"),
+        ("[sammenslaaing]\naar = { anmeldt_vold = true }\n", "K811", "anmeldt_vold = True"),
+        ("[sammenslaaing]\naar = 2\n", "K811", "2"),
     ],
 )
 def test_det_som_ikke_kan_slaas_sammen_blir_funn(lag, tillegg, kode, fant):
@@ -221,3 +228,27 @@ def test_uten_sammenslaaing_er_tabellene_akkurat_som_i_filene():
 
     assert not any(p.oppsett.sammenslaaing.values())
     assert p.rader("soner") == len(p.tabell("soner"))
+
+
+def test_aar_staar_som_foer_i_tabellene_og_antallet_foelger_indikatoren(lag):
+    rader = _indikatorer(*(f"anmeldt_vold;{TO};{a};10;100" for a in (2021, 2022)))
+    foer = aapne(lag(indikatorer=rader))
+    p = aapne(lag("[sammenslaaing]\naar = { anmeldt_vold = 2 }\n", indikatorer=rader))
+
+    pd.testing.assert_frame_equal(p.tabell("indikatorer"), foer.tabell("indikatorer"))
+    assert p.oppsett.indikatorer["anmeldt_vold"]["aar_sammen"] == 2
+    assert p.oppsett.indikatorer["anmeldt_vold"]["navn"] == "Anmeldte voldshendelser"
+
+
+def test_en_egen_indikator_kan_ogsaa_vises_i_perioder(lag):
+    egen = (
+        "[indikator.trygg_skolevei]\nnavn = 'Trygg skolevei'\ndefinisjon = 'Elever.'\ntema = 'oppvekst'\n"
+        "maal = 'andel'\nretning = 'hoy_er_god'\nkilde = 'Skolen'\n"
+        "[sammenslaaing]\naar = { trygg_skolevei = 3 }\n"
+    )
+    p = aapne(lag(egen))
+
+    assert p.oppsett.indikatorer["trygg_skolevei"]["aar_sammen"] == 3
+    assert forklart(p.oppsett.sammenslaaing, p.oppsett.indikatorer) == {
+        "aar": {"Trygg skolevei": ["perioder på minst 3 år"]}
+    }

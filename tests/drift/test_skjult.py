@@ -11,6 +11,8 @@ from metodikk.drift.kjoring import kjor
 from metodikk.drift.kvittering import les_kvittering
 from metodikk.drift.ny import lag_prosjekt as nytt_prosjekt
 from metodikk.drift.oppsett import les_oppsett
+from metodikk.drift.prosjekt import aapne
+from metodikk.drift.sammenslag import _utgave
 from metodikk.drift.skjult import finn_skjult
 from metodikk.grunn.kataloger import katalog
 from tests.drift.lite import PROSJEKT, lag_prosjekt
@@ -139,6 +141,80 @@ def test_uten_noe_skjult_er_det_ingen_forslag(tmp_path, si):
     assert kode == 0
     assert "ingen tall er skjult" in ut
     assert "Slik kan mer vises" not in ut
+
+
+VOLD = CELLE | {"sone": "omraade", "indikator": "anmeldt_vold", "tid": "2021"}
+VOLD = {k: v for k, v in VOLD.items() if k not in ("aar", "aldersgruppe")}
+
+
+@pytest.fixture
+def med_vold(tmp_path):
+    """Et prosjekt der området har få voldshendelser annethvert år."""
+    rot = lag_prosjekt(tmp_path / "vold")
+    rader = [
+        f"anmeldt_vold;009900000{i};{aar};{3 + 5 * (aar % 2) if i == 1 else 40 + aar % 7};1000"
+        for i in (1, 2, 3) for aar in range(2014, 2026)
+    ]  # fmt: skip
+    fil = rot / "data" / "indikatorer.csv"
+    fil.write_text("\n".join(["indikator;sone;aar;teller;nevner", *rader]) + "\n", encoding="utf-8")
+    _kvittering(rot, (VOLD,))
+    return rot
+
+
+def test_aarene_kan_slaas_sammen_til_perioder(med_vold, si):
+    svar = json.loads(si(med_vold, "--json")[1])["forslag"][0]
+
+    assert (svar["slaa_sammen"], svar["navn"], svar["aar"]) == ("aar", "anmeldt_vold", 2)
+    assert svar["deler"][-1] == "2024–2025"
+    assert svar["skjult_etter"] < svar["skjult_foer"]
+    assert "får 6 punkter, mot 12 nå" in svar["koster"]
+    ut = si(med_vold)[1]
+    assert "Vis utviklingen for «Anmeldte voldshendelser» i perioder på minst 2 år." in ut
+
+
+def test_aarene_som_er_slaatt_sammen_gir_det_forslaget_lovet(med_vold, si):
+    lovet = finn_skjult(med_vold).forslag[0].etter
+
+    kode, ut = si(med_vold, "--bruk", 1)
+
+    assert (kode, "anmeldt_vold = 2" in ut) == (0, True)
+    assert (med_vold / "prosjekt.toml").read_text("utf-8").startswith(PROSJEKT)
+    p = aapne(med_vold)
+    assert _utgave(p, {"kunnskapsgrunnlag": {}}).omfang == lovet
+    assert finn_skjult(med_vold).utdatert
+
+
+def test_et_forslag_kan_gjoere_periodene_lengre(med_vold, si):
+    """To år er ikke nok når det er få hvert år. Tallet i filen byttes ut."""
+    fil = med_vold / "prosjekt.toml"
+    fil.write_text(PROSJEKT + "[personvern]\nmin_teller = 12\n[sammenslaaing]\naar = { anmeldt_vold = 2 }\n", encoding="utf-8")  # fmt: skip
+
+    forslag = finn_skjult(med_vold).forslag[0]
+    assert (forslag.del_, forslag.aar) == ("aar", 3)
+    assert si(med_vold, "--bruk", 1)[0] == 0
+    assert "{ anmeldt_vold = 3 }" in fil.read_text("utf-8")
+
+
+@pytest.mark.treg
+def test_perioder_i_eksempelvik_gir_faerre_skjulte_tall_i_rapporten(tmp_path):
+    rot = tmp_path / "eksempelvik"
+    nytt_prosjekt(rot, eksempel=True)
+    toml = (rot / "prosjekt.toml").read_text("utf-8")
+    assert kjor(rot, ["kunnskapsgrunnlag"], jobber=1).returkode == 0
+    foer, svar = _celler(rot, "kunnskapsgrunnlag"), finn_skjult(rot)
+    nummer, forslag = next(
+        (n, f) for n, f in enumerate(svar.forslag, 1) if f.navn == "anmeldt_vold"
+    )
+
+    assert kjor_kommando(["skjult", str(rot), "--bruk", str(nummer)]) == 0
+    assert kjor(rot, ["kunnskapsgrunnlag"], jobber=1).returkode == 0
+
+    assert (rot / "prosjekt.toml").read_text("utf-8").startswith(toml)
+    assert finn_skjult(rot).antall < len(foer)
+    assert _utgave(aapne(rot), {"kunnskapsgrunnlag": {}}).omfang == forslag.etter
+    html = (rot / "ut/kunnskapsgrunnlag/rapport.html").read_text("utf-8")
+    assert "Anmeldte voldshendelser: perioder på minst 2 år" in html
+    assert all(p in html for p in forslag.deler)
 
 
 @pytest.mark.treg

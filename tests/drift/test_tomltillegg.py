@@ -115,3 +115,33 @@ def test_gaar_noe_galt_underveis_staar_den_gamle_filen(tmp_path, monkeypatch):
 
     assert fil.read_text("utf-8") == PROSJEKT
     assert [f.name for f in tmp_path.iterdir()] == ["prosjekt.toml"]
+
+
+@pytest.mark.parametrize("maate", MAATER)
+def test_antall_aar_kan_staa_paa_alle_maatene(maate):
+    ny = med_gruppe(MAATER[maate], "aar", "anmeldt_vold", 2)
+
+    assert tomllib.loads(ny)["sammenslaaing"].pop("aar") == {"anmeldt_vold": 2}
+
+
+@pytest.mark.parametrize("skrevet", [
+    "[sammenslaaing.aar]\nanmeldt_vold = 2  # vedtatt i mai\n",
+    '[sammenslaaing]\naar = { unge_utenfor = 2, "anmeldt_vold" = 2 }\n',
+    "[sammenslaaing]\naar.anmeldt_vold=2\n",
+    "[sammenslaaing.aar]\n# anmeldt_vold = 2\nikke_anmeldt_vold = 2\nanmeldt_vold = 2\n",
+])  # fmt: skip
+def test_et_antall_aar_som_staar_der_byttes_ut(skrevet):
+    tekst = PROSJEKT + skrevet
+
+    ny = med_gruppe(tekst, "aar", "anmeldt_vold", 3)
+
+    assert len(ny) == len(tekst)
+    assert sum(a != b for a, b in zip(ny, tekst, strict=True)) == 1
+    foer, etter = (tomllib.loads(t)["sammenslaaing"]["aar"] for t in (tekst, ny))
+    assert etter == {**foer, "anmeldt_vold": 3}
+
+
+def test_det_samme_antallet_endrer_ingenting():
+    tekst = PROSJEKT + "[sammenslaaing.aar]\nanmeldt_vold = 3\n"
+
+    assert med_gruppe(tekst, "aar", "anmeldt_vold", 3) == tekst

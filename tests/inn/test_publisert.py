@@ -161,3 +161,46 @@ def test_en_side_uten_tabeller_har_ingen_tall(tmp_path, innhold):
     (tmp_path / "r" / "rapport.html").write_text(innhold, encoding="utf-8")
 
     assert les_rapport(tmp_path / "r").empty
+
+
+NIVAA_HODE = ("Sone", "Andel (prosent)", "Nedre grense (prosent)", "Øvre grense (prosent)")
+
+
+@pytest.mark.parametrize(
+    ("hode", "rad", "tittel", "note", "nivaa"),
+    [
+        (("Sone", "Andel (prosent)", "Nedre 99,8 % (prosent)", "Øvre 99,8 % (prosent)"), (), "", "", 0.998),
+        (("Sone", "Andel (prosent)", "99 % nedre grense", "Øvre grense (99 prosent)"), (), "", "", 0.99),
+        ((*NIVAA_HODE, "Merknad"), ("80 prosent konfidensintervall",), "", "", 0.8),
+        (NIVAA_HODE, (), ", med 90 prosents konfidensintervall", "", 0.9),
+        (NIVAA_HODE, (), "", "Fra og til: 99-prosentintervall.", 0.99),
+        (NIVAA_HODE, (), "", "Vist med 95- og 99-prosentintervall.", None),
+        (NIVAA_HODE, (), "", "Over 50 prosent bor trangt.", None),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("som", ["ark", "side"])
+def test_konfidensnivaaet_leses_der_det_staar(tmp_path, hode, rad, tittel, note, nivaa, som):
+    tittel = f"Barn med vedtak, 2024{tittel}"
+    if som == "ark":
+        _ark(tmp_path / "r", [("Sør", 5.5, 1.5, 16.5, *rad)], tittel, hode)
+        _note_i_arket(tmp_path / "r", note)
+    else:
+        celler = "".join(f"<td>{str(v).replace('.', ',')}" for v in ("Sør", 5.5, 1.5, 16.5, *rad))
+        _side(tmp_path / "r", "<div><table><caption>Tabell 1 ", tittel, "</caption><tr>",
+              *(f"<th>{h}" for h in hode), "<tr>", celler, f"</table></div><div><p>{note}</div>")  # fmt: skip
+
+    celler = les_rapport(tmp_path / "r")
+
+    grenser = celler[celler["slag"].isin(["nedre", "ovre"])]
+    assert grenser["slag"].tolist() == ["nedre", "ovre"]
+    assert grenser["tall"].tolist() == ["barn med vedtak"] * 2
+    assert [n if n == n else None for n in grenser["konfidens"]] == [nivaa] * 2
+    assert celler.loc[celler["slag"] == "prosent", "konfidens"].isna().all()
+
+
+def _note_i_arket(mappe, note):
+    from openpyxl import load_workbook
+
+    bok = load_workbook(mappe / "tall.xlsx")
+    bok.worksheets[0]["A2"] = f"Arket har én tabell. {note}"
+    bok.save(mappe / "tall.xlsx")

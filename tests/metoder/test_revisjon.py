@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metodikk.metoder._intervaller import wilson
+from metodikk.metoder._intervaller import poisson, wilson
 from metodikk.metoder._revisjon_intervall import Spenn, av_poisson, av_wilson
 from metodikk.metoder.prikking import Grenser, prikk
 from metodikk.metoder.revisjon import APEN, GRENSEN, SMAL, UPROVD, VERNET, Steder, grenser, revider
@@ -316,3 +316,156 @@ def test_en_indeks_summeres_ikke_over_soner_eller_aar():
 
     assert revider(pd.DataFrame(i_aar), steder=steder)["dom"].tolist() == [APEN]
     assert revider(pd.DataFrame(i_aar + i_fjor), steder=steder)["dom"].tolist() == [VERNET]
+
+
+SLAATT = Steder({"Nord": "1", "Sør": "2", "Vest": "3", "Sør og Vest": "sv"}, ["1"], "Brygga", "Vik",
+                slaatt_sammen={"sv": ["2", "3"]})  # fmt: skip
+
+
+def _foer_og_naa(sor, vest=20.0):
+    """Sør og Vest hver for seg i den tidligere utgaven, og summen av dem i den nye."""
+    return pd.DataFrame([_en("Sør", sor), _en("Vest", vest)]), pd.DataFrame([_en("Sør og Vest", 23.0)])  # fmt: skip
+
+
+def test_summen_i_den_nye_utgaven_avsloerer_en_del_som_var_skjult_i_den_tidligere():
+    foer, naa = _foer_og_naa(None)
+
+    svar = revider(naa, steder=SLAATT, tidligere=foer)
+
+    assert svar[["rapport", "celle", "dom"]].values.tolist() == [["tidligere utgave: r", "Sør", APEN]]  # fmt: skip
+    assert svar["rapporter"].iloc[0] == ("r", "tidligere utgave: r")
+    uten = Steder({**SLAATT.soner}, ["1"], "Brygga", "Vik")
+    assert revider(naa, steder=uten, tidligere=foer)["dom"].tolist() == [VERNET]
+
+
+def test_en_rapport_fra_foer_sammenslaaingen_og_en_fra_etter_avsloerer_delen():
+    foer, naa = _foer_og_naa(None)
+
+    svar = revider(pd.concat([foer, naa.assign(rapport="ny")]), steder=SLAATT)
+
+    assert svar[["celle", "dom"]].values.tolist() == [["Sør", APEN]]
+
+
+def test_to_deler_som_begge_var_skjult_er_vernet_naar_summen_vises():
+    foer, naa = _foer_og_naa(None, None)
+
+    assert revider(naa, steder=SLAATT, tidligere=foer)["dom"].tolist() == [VERNET, VERNET]
+    assert revider(naa, steder=SLAATT, tidligere=_foer_og_naa(3.0)[0]).empty
+
+
+def test_summene_over_omraadet_og_kommunen_gjelder_ogsaa_etter_sammenslaaingen():
+    foer = pd.DataFrame([_en("Sør", None), _en("Nord", 10.0), _en("Vest", None)])
+    naa = pd.DataFrame([_en("Sør og Vest", None), _en("Nord", 10.0), _en("Resten av kommunen", 23.0)])  # fmt: skip
+
+    svar = revider(naa, steder=SLAATT, tidligere=foer).set_index("celle")["dom"]
+
+    assert svar.to_dict() == {"Sør og Vest": APEN, "Sør": VERNET, "Vest": VERNET}
+
+
+def test_en_sone_som_er_slaatt_sammen_paa_to_maater_telles_en_gang():
+    steder = Steder({n: n for n in "abcd"}, ["a"], "O", "K", slaatt_sammen={"ab": "ab", "bc": "bc"})
+    foer = pd.DataFrame([_en("ab", 11.0), _en("c", 20.0), _en("d", 9.0)])
+    naa = pd.DataFrame([_en("a", None), _en("bc", None), _en("d", 9.0), _en("K", 40.0)])
+
+    svar = revider(naa, steder=steder, tidligere=foer)
+
+    assert svar["dom"].tolist() == [VERNET, VERNET]
+    assert revider(naa.assign(verdi=naa["verdi"].fillna(28.0), symbol=["", ":", "", ""]).drop(0),
+                   steder=steder, tidligere=foer)["dom"].tolist() == [VERNET]  # fmt: skip
+
+
+def test_en_indeks_summeres_ikke_over_soner_som_er_slaatt_sammen():
+    foer = pd.DataFrame([_en(g, v) for g, v in (("Nord", 99.0), ("Sør", None), ("Vest", 104.0))])
+    naa = pd.DataFrame([_en("Nord", 99.0), _en("Sør og Vest", 230.0), _en("Vik", 102.0)])
+
+    assert APEN not in set(revider(naa, steder=SLAATT, tidligere=foer)["dom"])
+
+
+@pytest.mark.parametrize("som", ["rad", "navn", "kolonne"])
+def test_en_aldersgruppe_som_er_slaatt_sammen_avsloerer_delen_som_var_skjult(som):
+    def alder(navn, verdi):
+        hvor = {"rad": {"gruppe": navn}, "navn": {"tall": f"folk · {navn}"},
+                "kolonne": {"tall": f"folk · {navn.casefold()}", "kolonne": navn}}  # fmt: skip
+        return _en("Vik", verdi) | hvor[som] | {"celle": navn}
+
+    steder = Steder(aldre={"67 år og Over": ["67–79 år", "80 år og over"]})
+    foer = pd.DataFrame([alder("67–79 år", 40.0), alder("80 år og over", None)])
+    naa = pd.DataFrame([alder("67 år og Over", 43.0)])
+
+    svar = revider(naa, steder=steder, tidligere=foer)
+
+    assert svar[["celle", "dom"]].values.tolist() == [["80 år og over", APEN]]
+    assert revider(naa, tidligere=foer)["dom"].tolist() != [APEN]
+
+
+@pytest.mark.parametrize(("vist", "dom"), [(3.0, [APEN]), (5.0, [])])
+def test_det_som_var_skjult_og_naa_vises_er_roept_bare_naar_det_er_lite(vist, dom):
+    svar = revider(pd.DataFrame([_en("a", vist)]), tidligere=pd.DataFrame([_en("a", None)]))
+
+    assert svar["dom"].tolist() == dom
+
+
+def test_nesten_alle_i_gruppen_er_ogsaa_lite():
+    naa = pd.DataFrame([_en("a", 58.0), _en("a", 60.0, slag="grunnlag", celle="n")])
+
+    svar = revider(naa, tidligere=pd.DataFrame([_en("a", None)]), grense=5)
+
+    assert svar["dom"].tolist() == [APEN]
+    assert revider(naa.replace(60.0, 90.0), tidligere=pd.DataFrame([_en("a", None)]), grense=5).empty  # fmt: skip
+
+
+def _paa_nivaa(gruppe, teller, n, nivaa, skjult=False, slag="prosent", **felt):
+    """Verdien og grensene slik de ville stått i en tabell, med én desimal."""
+    if slag == "prosent":
+        verdi, grenser_ = 100 * teller / n, [100 * float(g) for g in wilson(teller, n, nivaa)]
+    else:
+        verdi, grenser_ = 1000 * teller / n, [1000 * float(g) / n for g in poisson(teller, nivaa)]
+    tall = [None if skjult else round(verdi, 1), *(round(g, 1) for g in grenser_)]
+    return [*_med_grenser(gruppe, tall[1], tall[2], tall[0], slag, **felt),
+            _en(gruppe, float(n), slag="grunnlag", celle=f"{gruppe}-n")]  # fmt: skip
+
+
+@pytest.mark.parametrize("nivaa", [0.8, 0.9, 0.95, 0.99, 0.998])
+@pytest.mark.parametrize("oppgitt", [True, False])
+def test_grenser_paa_andre_nivaaer_snus_naar_nivaaet_staar_der_eller_stemmer_i_andre_rader(nivaa, oppgitt):  # fmt: skip
+    rader = [*_paa_nivaa("b", 23, 80, nivaa), *_paa_nivaa("c", 31, 95, nivaa),
+             *_paa_nivaa("a", 3, 60, nivaa, skjult=True)]  # fmt: skip
+    celler = pd.DataFrame(rader)
+    if oppgitt:
+        celler = celler[celler["gruppe"] == "a"].assign(konfidens=nivaa)
+
+    assert revider(celler)["dom"].tolist() == [APEN]
+
+
+@pytest.mark.parametrize("nivaa", [0.8, 0.99])
+def test_en_grense_er_nok_naar_nivaaet_er_provd_paa_andre_rader(nivaa):
+    celler = pd.DataFrame(
+        _paa_nivaa("b", 23, 80, nivaa) + _paa_nivaa("a", 3, 60, nivaa, skjult=True)
+    )
+
+    assert revider(celler[celler["celle"] != "a-ovre"])["dom"].tolist() == [APEN]
+    assert revider(celler[~celler["celle"].isin(["a-ovre", "b-ovre", "b-nedre"])])["dom"].tolist() == [VERNET]  # fmt: skip
+
+
+def test_grenser_rundt_en_rate_paa_99_prosent_snus():
+    celler = pd.DataFrame([
+        *_paa_nivaa("b", 12, 900, 0.99, slag="per 1 000")[:3],
+        *_paa_nivaa("a", 4, 1000, 0.99, True, "per 1 000")[:3],
+    ])  # fmt: skip
+    bosatte = {("a", "2024"): 1000.0, ("b", "2024"): 900.0}
+
+    assert revider(celler, bosatte=bosatte)["dom"].tolist() == [APEN]
+
+
+def test_to_nivaaer_i_samme_tabell_proeves_hver_for_seg():
+    par = [pd.DataFrame([*_paa_nivaa("b", 23, 80, n), *_paa_nivaa("a", 3, 60, n, True)])
+           .assign(konfidens=n) for n in (0.95, 0.998)]  # fmt: skip
+
+    assert set(revider(pd.concat(par))["dom"]) == {APEN}
+
+
+def test_brede_grenser_fra_en_vektet_undersokelse_passer_ikke_paa_noe_nivaa():
+    vektet = [*_med_grenser("b", 20.0, 41.0, 29.0), _en("b", 80.0, slag="grunnlag", celle="bn"),
+              *_med_grenser("a", 1.0, 16.0), _en("a", 60.0, slag="grunnlag", celle="an")]  # fmt: skip
+
+    assert revider(pd.DataFrame(vektet))["dom"].tolist() == [VERNET]

@@ -1,8 +1,22 @@
-"""Porten skal klarere en rapport på under to sekunder, også når alle tallene henger sammen."""
+"""Porten skal klarere en rapport på under to sekunder, også når alle tallene henger sammen.
+
+Kost mot størrelse for soner i bydeler mot alder i aldersgrupper, i prosessortid på én kjerne:
+
+| Celler | Små | Skjult | Sekunder | Millisekunder per celle |
+| ---: | ---: | ---: | ---: | ---: |
+| 720 | 99 | 140 | 0,1 | 0,16 |
+| 6 045 | 888 | 1 211 | 0,7 | 0,12 |
+| 19 264 | 2 699 | 3 417 | 2,3 | 0,12 |
+| 101 761 | 16 447 | 19 455 | 18 | 0,17 |
+
+Er flere små, tar det lengre tid: 6 045 celler tar 0,9 sekunder når 36 prosent er små, og 1,5 når 60 prosent
+er det. Prøven skriver tabellen på nytt, målt på maskinen den kjøres på.
+"""
 
 from __future__ import annotations
 
 import itertools
+import time
 
 import numpy as np
 import pandas as pd
@@ -10,7 +24,7 @@ import pytest
 
 from metodikk.metoder.prikking import prikk
 
-pytestmark = pytest.mark.ytelse
+pytestmark = [pytest.mark.ytelse, pytest.mark.benchmark(timer=time.process_time)]
 
 
 def rapport() -> tuple[pd.DataFrame, dict]:
@@ -115,11 +129,22 @@ def to_hierarkier(soner: int, bydeler: int, aldre: int) -> tuple[pd.DataFrame, d
     return lang, {"sone": {**sone, "kommune": [*sone]}, "alder": {**alder, "alle": [*alder]}}
 
 
-@pytest.mark.parametrize(("form", "celler"), [
-    ((10, 4, 12), 720), ((10, 14, 30), 6045), ((14, 20, 50), 19264), ((20, 40, 96), 101761),
+@pytest.fixture(scope="module")
+def kost(request):
+    """Radene om tid mot størrelse. De skrives som en tabell når alle er målt."""
+    rader: list[tuple] = []
+    yield rader
+    overskrift = ("celler", "små", "skjult", "sekunder", "millisekunder per celle")
+    with request.config.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
+        for rad in [(), overskrift, *rader]:
+            print(*(f"{felt:>{max(len(o), 8)}}" for felt, o in zip(rad, overskrift, strict=False)))
+
+
+@pytest.mark.parametrize(("form", "celler", "hoyst"), [
+    ((10, 4, 12), 720, 0.5), ((10, 14, 30), 6045, 1), ((14, 20, 50), 19264, 10), ((20, 40, 96), 101761, 60),
 ])  # fmt: skip
-def test_tiden_vokser_med_tabellen(benchmark, form, celler):
-    """Målet er 6 000 celler på ett sekund og 100 000 på ett minutt. Her kreves farten til det siste."""
+def test_tiden_vokser_med_tabellen(benchmark, kost, form, celler, hoyst):
+    """6 000 celler på ett sekund og 100 000 på ett minutt, på én kjerne. Omtrent 15 prosent er små."""
     data, summer = to_hierarkier(*form)
     assert len(data) == celler
 
@@ -127,5 +152,7 @@ def test_tiden_vokser_med_tabellen(benchmark, form, celler):
         prikk, args=(data,), kwargs={"celle": ["sone", "alder"], "summer": summer}, rounds=2
     )
 
-    benchmark.extra_info |= {"primaert": k.opplysninger["primaert"], "skjult": len(k.skjult)}
-    assert benchmark.stats["min"] < max(60 * celler / 100_000, 1)
+    tid, smaa = benchmark.stats["min"], k.opplysninger["primaert"]
+    kost.append((celler, smaa, len(k.skjult), f"{tid:.2f}", f"{1000 * tid / celler:.2f}"))
+    assert 0.12 < smaa / celler < 0.18
+    assert tid <= hoyst

@@ -1,4 +1,4 @@
-"""Gruppene i [sammenslaaing] i prosjektfilen: hva de består av, og hva som kan være galt med dem."""
+"""Det som står i [sammenslaaing] i prosjektfilen: hva det består av, og hva som kan være galt med det."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from metodikk.drift.forslag import mente_du
 from metodikk.drift.oppsett import FILNAVN, Omraade
+from metodikk.grunn.kataloger import katalog
 from metodikk.grunn.meldinger import funn
 from metodikk.grunn.skjema import skjema
 from metodikk.grunn.typer import Funn
@@ -15,7 +16,7 @@ from metodikk.grunn.typer import Funn
 if TYPE_CHECKING:
     import pandas as pd
 
-ALDER, SONER = "aldersgrupper", "soner"
+ALDER, SONER, AAR = "aldersgrupper", "soner", "aar"
 Grupper = Mapping[str, Sequence[str]]
 
 
@@ -43,14 +44,26 @@ def ny_kode(grupper: Grupper) -> dict[str, str]:
     return {del_: navn for navn, deler in grupper.items() for del_ in deler}
 
 
-def forklart(sammenslaaing: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, dict[str, list[str]]]:  # fmt: skip
+def forklart(
+    sammenslaaing: Mapping[str, Mapping], indikatorer: Mapping[str, Mapping] | None = None
+) -> dict[str, dict[str, list[str]]]:
     """Det som er slått sammen, slik det står i kvitteringen: gruppe → de opprinnelige delene.
 
-    >>> forklart({"soner": {"AB": ["A", "B"]}, "aldersgrupper": {}})
-    {'soner': {'AB': ['A', 'B']}}
+    >>> forklart({"soner": {"AB": ["A", "B"]}, "aldersgrupper": {}, "aar": {"anmeldt_vold": 3}})
+    {'soner': {'AB': ['A', 'B']}, 'aar': {'Anmeldte voldshendelser': ['perioder på minst 3 år']}}
     """
-    alle = {del_: utfoldet(g) for del_, g in sammenslaaing.items()}
+    alle = {
+        del_: _i_perioder(g, indikatorer or {}) if del_ == AAR else utfoldet(g)
+        for del_, g in sammenslaaing.items()
+    }
     return {del_: {n: list(d) for n, d in g.items()} for del_, g in alle.items() if g}
+
+
+def _i_perioder(aar: Mapping[str, int], egne: Mapping[str, Mapping]) -> dict[str, list[str]]:
+    alle = {**katalog("indikatorer"), **egne}
+    return {
+        str(alle.get(k, {}).get("navn", k)): [f"perioder på minst {n} år"] for k, n in aar.items()
+    }
 
 
 def aldre() -> list[str]:
@@ -70,10 +83,12 @@ def krysser_undersokelsen(deler: Sequence[str]) -> bool:
 
 
 def feil(
-    skrevet: Mapping[str, Grupper], tabeller: Mapping[str, pd.DataFrame], omraade: Omraade
-) -> Iterator[Funn]:
-    """Alt som er galt med gruppene. Uten en brukbar sonetabell prøves ikke sonene."""
+    skrevet: Mapping[str, Grupper], tabeller: Mapping[str, pd.DataFrame], omraade: Omraade,
+    indikatorer: Mapping[str, Mapping] | None = None,
+) -> Iterator[Funn]:  # fmt: skip
+    """Alt som er galt med det som skal slås sammen. Uten en brukbar sonetabell prøves ikke sonene."""
     alder, soner = skrevet.get(ALDER, {}), skrevet.get(SONER, {})
+    yield from _ukjente_indikatorer(skrevet.get(AAR, {}), indikatorer or {})
     yield from _feil(ALDER, alder, aldre(), lambda g: _i_alder(g, "svar" in tabeller))
     if "soner" in tabeller:
         koder = [str(s) for s in tabeller["soner"]["sone"].dropna()]
@@ -94,6 +109,14 @@ def _feil(del_: str, skrevet: Grupper, kjente, videre, opptatt=()) -> Iterator[F
     )  # fmt: skip
     if not ukjente:
         yield from videre(grupper)
+
+
+def _ukjente_indikatorer(aar: Mapping[str, int], egne: Mapping[str, Mapping]) -> Iterator[Funn]:
+    kjente = [*katalog("indikatorer"), *egne]
+    for kode in (k for k in aar if k not in kjente):
+        sted = {"fil": FILNAVN, "ark": f"[sammenslaaing.{AAR}]", "kolonne": kode}
+        yield funn("K817", sted=sted, fant=kode, forslag=mente_du(kode, kjente), hva="Indikatoren",
+                   navn=kode, ventet="indikatorene i katalogen og i prosjektfilen")  # fmt: skip
 
 
 def _under(navn: str, grupper: Grupper, sett: set[str]) -> set[str]:

@@ -30,7 +30,7 @@ from metodikk.grunn.meldinger import funn
 from metodikk.grunn.typer import Funn
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from metodikk.drift.revisjon import Utgave
 
 TIDSGRENSE = 600
 
@@ -101,11 +101,11 @@ class _Plan:
 
 @dataclass(frozen=True, slots=True)
 class _Ferdig:
-    """En rapport som er laget, men ikke lagt fram, med tallene slik en leser ville sett dem."""
+    """En rapport som er laget, men ikke lagt fram, slik en leser ville sett den."""
 
     oppgave: Oppgave
     sekunder: float
-    tall: pd.DataFrame
+    innhold: Utgave
 
 
 def kjor(
@@ -201,7 +201,7 @@ def _felles(rot: Path) -> list[str]:
     return [avtrykk.av_pakken(), *(avtrykk.sha256(f) for f in filer)]
 
 
-def _les_eldre(mot: Path | None) -> pd.DataFrame | None:
+def _les_eldre(mot: Path | None) -> Utgave | None:
     if mot is None:
         return None
     from metodikk.drift.revisjon import les_utgave
@@ -209,7 +209,7 @@ def _les_eldre(mot: Path | None) -> pd.DataFrame | None:
     return les_utgave(mot)
 
 
-def _lag(plan: _Plan, paa_nytt: bool, prosesser: Prosesser, eldre: pd.DataFrame | None) -> None:
+def _lag(plan: _Plan, paa_nytt: bool, prosesser: Prosesser, eldre: Utgave | None) -> None:
     prosjekt = _aapne_og_varm_opp(plan, prosesser.i_kjerne)
     for mal in plan.gjenstaar():
         if stopp := prosjekt.personvernstopp:
@@ -305,12 +305,12 @@ def _oppgave(plan: _Plan, mal: str, nokkel: str, i_kjerne: bool) -> Oppgave:
 
 
 def _lest(plan: _Plan, oppgave: Oppgave, utfall: Utfall, sekunder: float) -> _Ferdig | None:
-    """Les tallene i en rapport som er laget, mens de andre lages. None når den ikke ble noe av."""
-    from metodikk.inn.publisert import les_rapport
+    """Les en rapport som er laget, mens de andre lages. None når den ikke ble noe av."""
+    from metodikk.drift.revisjon import les_framlagt
 
     if not utfall.funn:
         try:
-            return _Ferdig(oppgave, sekunder, les_rapport(oppgave.arbeid, oppgave.mal))
+            return _Ferdig(oppgave, sekunder, les_framlagt(oppgave.arbeid, oppgave.mal))
         except MetodikkFeil as e:
             utfall = Utfall(e.returkode, e.funn)
     _forkast(plan, oppgave, utfall, sekunder)
@@ -318,13 +318,13 @@ def _lest(plan: _Plan, oppgave: Oppgave, utfall: Utfall, sekunder: float) -> _Fe
 
 
 def _prov_og_legg_fram(
-    plan: _Plan, prosjekt: Prosjekt, ferdige: Sequence[_Ferdig], eldre: pd.DataFrame | None
+    plan: _Plan, prosjekt: Prosjekt, ferdige: Sequence[_Ferdig], eldre: Utgave | None
 ) -> None:
     """Revider de nye rapportene samlet, og legg fram dem som ikke røper noe."""
     from metodikk.drift.prove import prov
 
     plan.fremdrift(Hendelse("", 1.0, "prøver å regne ut det skjulte"))
-    svar = prov(prosjekt, {f.oppgave.mal: f.tall for f in ferdige}, plan.rot / "ut", eldre)
+    svar = prov(prosjekt, {f.oppgave.mal: f.innhold for f in ferdige}, plan.rot / "ut", eldre)
     for f in ferdige:
         if stopp := svar.stoppet.get(f.oppgave.mal):
             _forkast(plan, f.oppgave, Utfall(PERSONVERNSTOPP, stopp), f.sekunder)

@@ -51,7 +51,7 @@ def begynn_kvittering(
         **nokler,
         "versjoner": {"metodikk": __version__, **_versjoner()},
         "inndata": inndata(prosjekt, mal),
-        "sammenslaaing": forklart(prosjekt.oppsett.sammenslaaing),
+        "sammenslaaing": forklart(prosjekt.oppsett.sammenslaaing, prosjekt.oppsett.indikatorer),
         "automatiske_rettelser": [_funn(f) for f in funn if f.rettet],
         "funn": {a.value: sum(f.antall for f in funn if f.alvor is a) for a in Alvor},
         "skjult": list(_skjult(notatbok)),

@@ -1,7 +1,8 @@
-"""Sammenslåinger i prosjektfilen: aldersgrupper og soner som leses hver for seg, men brukes sammen.
+"""Sammenslåinger i prosjektfilen: aldersgrupper, soner og år som leses hver for seg, men brukes sammen.
 
 Filene leses og kontrolleres som de er. Først etterpå legges delene sammen, slik at alle rapportene
 bygger på de samme gruppene. Antall summeres. Mangler én av delene, mangler summen, med grunnen.
+Årene står som de er i tabellene. Hvor mange av dem som vises sammen, følger med indikatoren.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from metodikk.drift.grupper import ALDER, SONER, feil, ny_kode, utfoldet
+from metodikk.drift.grupper import AAR, ALDER, SONER, feil, ny_kode, utfoldet
 from metodikk.drift.oppsett import Omraade, Oppsett
+from metodikk.grunn.kataloger import katalog
 from metodikk.grunn.skjema import skjema, tabeller
 from metodikk.grunn.typer import Funn
 
@@ -33,7 +35,7 @@ def slaa_sammen(
     """
     hindret = {f.tabell for f in data.funn if f.alvor.hindrer}
     hele = {n: t for n, t in data.tabeller.items() if n not in hindret}
-    if galt := tuple(feil(oppsett.sammenslaaing, hele, oppsett.omraade)):
+    if galt := tuple(feil(oppsett.sammenslaaing, hele, oppsett.omraade, oppsett.indikatorer)):
         return data, oppsett, galt
     alder, soner = (ny_kode(utfoldet(oppsett.sammenslaaing.get(d, {}))) for d in (ALDER, SONER))
     if alder and "befolkning" in hele:
@@ -44,7 +46,17 @@ def slaa_sammen(
         hele = {n: _med_soner(n, t, soner, intern) for n, t in hele.items()}
         kart, omraade = None if kart is None else _kart(kart, soner), _omraadet(omraade, soner)
     nye = replace(data, tabeller={**data.tabeller, **hele}, geografi=kart)
-    return nye, replace(oppsett, omraade=omraade), ()
+    return nye, replace(oppsett, omraade=omraade, indikatorer=_indikatorene(oppsett)), ()
+
+
+def _indikatorene(oppsett: Oppsett) -> dict[str, Mapping]:
+    """Prosjektets indikatorer, med hvor mange år som vises sammen for dem det gjelder."""
+    alle = {**katalog("indikatorer"), **oppsett.indikatorer}
+    samlet = {
+        kode: {**alle[kode], "aar_sammen": n}
+        for kode, n in oppsett.sammenslaaing.get(AAR, {}).items()
+    }
+    return {**oppsett.indikatorer, **samlet}
 
 
 def _omraadet(omraade: Omraade, ny: Mapping[str, str]) -> Omraade:

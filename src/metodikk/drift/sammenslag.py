@@ -1,32 +1,36 @@
 """Forslagene til sammenslåing i et prosjekt: hva hver av dem ville vist, og hva leseren mister.
 
-Hvert forslag prøves på de ekte tabellene: soner og aldersgrupper slås sammen slik de ville blitt
+Hvert forslag prøves på de ekte tabellene: soner, aldersgrupper og år slås sammen slik de ville blitt
 det, og alle antallene rapportene bygger på, går gjennom porten på nytt.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from metodikk.drift.grupper import ALDER, SONER
+from metodikk.drift.grupper import AAR, ALDER, SONER
 from metodikk.drift.oppsett import FILNAVN, les_oppsett
 from metodikk.drift.prosjekt import Prosjekt
 from metodikk.drift.sammenslaaing import slaa_sammen
+from metodikk.drift.verdier import FLEST_AAR_SAMMEN
 from metodikk.grunn.kataloger import katalog
+from metodikk.grunn.tall import tall
 from metodikk.grunn.typer import Klarert
 from metodikk.metoder import evaluering, kunnskapsgrunnlag, romlig
 from metodikk.metoder.evaluering.utfall import DE_ANDRE
+from metodikk.metoder.omraader import NABOER, OMRAADE, RESTEN
 from metodikk.metoder.prikking import Omfang, Port, nytt_navn, pris, roper
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
-KOLONNE = {ALDER: "aldersgruppe", SONER: "sone"}
+KOLONNE = {ALDER: "aldersgruppe", SONER: "sone", AAR: "tid"}
+SERIER = (OMRAADE, RESTEN, NABOER)
 Valg = Mapping[str, Mapping]
 
 
@@ -34,6 +38,7 @@ Valg = Mapping[str, Mapping]
 class Forslag:
     """Én sammenslåing: hva som slås sammen, hva den gjør med det skjulte, og hva den koster.
 
+    For år er `navn` indikatoren, `deler` periodene, og `aar` hvor mange år hver av dem minst har.
     `roper` er hvor mange små tall den som har både den forrige og den nye utgaven, kan regne ut.
     """
 
@@ -45,6 +50,40 @@ class Forslag:
     etter: Omfang
     koster: str
     roper: int = 0
+    aar: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Kandidat:
+    """En sammenslåing som kan prøves, slik den ville stått i prosjektfilen."""
+
+    del_: str
+    navn: str
+    deler: tuple[str, ...] = ()
+    aar: int = 0
+
+    @property
+    def verdi(self) -> Sequence[str] | int:
+        return self.aar or self.deler
+
+
+@dataclass(frozen=True, eq=False)
+class Utgave:
+    """Antallene i alle rapportene, før og etter porten."""
+
+    porter: list[Port]
+    klare: list[Klarert]
+
+    @property
+    def omfang(self) -> Omfang:
+        par = zip(self.porter, self.klare, strict=True)
+        return sum((p.omfang(klart=k) for p, k in par), Omfang())
+
+    def par(self, kolonne: str) -> Iterator[tuple[int, Port, Klarert]]:
+        """Portene der kolonnen peker ut cellene, med plassen deres."""
+        for i, (p, k) in enumerate(zip(self.porter, self.klare, strict=True)):
+            if kolonne in p.celle:
+                yield i, p, k
 
 
 def finn_forslag(prosjekt: Prosjekt, valg: Valg) -> list[Forslag]:
@@ -52,35 +91,26 @@ def finn_forslag(prosjekt: Prosjekt, valg: Valg) -> list[Forslag]:
 
     `valg` er parameterne til hver rapport som er laget. Bare de rapportene er med.
     """
-    porter = list(_porter(prosjekt, valg))
-    klare = [p.klarer(prosjekt.grenser) for p in porter]
-    foer = _omfang(porter, klare)
-    funnet = []
-    for del_, a, b in _kandidater(prosjekt, klare):
-        navn = _navn(prosjekt, del_, a, b)
-        nytt = _med(prosjekt, del_, navn, (a, b))
-        nye = list(_porter(nytt, valg)) if nytt else []
-        nye_klare = [p.klarer(prosjekt.grenser) for p in nye]
-        etter = _omfang(nye, nye_klare)
-        if len(nye) == len(porter) and etter.skjult < foer.skjult and etter.andel > foer.andel:
-            par = zip(
-                zip(porter, klare, strict=True), zip(nye, nye_klare, strict=True), strict=True
-            )
-            avslort = sum(roper(f, e, KOLONNE[del_], {navn: (a, b)}) for f, e in par if KOLONNE[del_] in f[0].celle)  # fmt: skip
-            vist = _sonenavn(prosjekt) if del_ == SONER else {}
-            koster = [
-                _pris(porter, klare, del_, (a, b), vist), *_ikke_inntil(prosjekt, del_, a, b),
-                *_farre_aa_sammenlikne(porter, nye),
-            ]  # fmt: skip
-            deler = (vist.get(a, a), vist.get(b, b))
-            funnet.append(
-                Forslag(del_, navn, (a, b), deler, foer, etter, " ".join(koster), avslort)
-            )
+    naa = _utgave(prosjekt, valg)
+    foer, funnet = naa.omfang, []
+    for like in _kandidater(prosjekt, naa):
+        funnet += _beste(_prov(prosjekt, valg, naa, foer, k) for k in like)
     return sorted(funnet, key=lambda f: (-f.etter.andel, f.etter.skjult, f.navn))
 
 
-def _omfang(porter: list[Port], klare: list[Klarert]) -> Omfang:
-    return sum((p.omfang(klart=k) for p, k in zip(porter, klare, strict=True)), Omfang())
+def _beste(proved: Iterator[Forslag | None]) -> list[Forslag]:
+    """Det første forslaget som virker, så lenge det neste ikke skjuler enda færre tall."""
+    valgt: Forslag | None = None
+    for f in proved:
+        if valgt and (f is None or f.etter.skjult >= valgt.etter.skjult):
+            break
+        valgt = f or valgt
+    return [valgt] if valgt else []
+
+
+def _utgave(p: Prosjekt, valg: Valg) -> Utgave:
+    porter = list(_porter(p, valg))
+    return Utgave(porter, [q.klarer(p.grenser) for q in porter])
 
 
 def _porter(p: Prosjekt, valg: Valg) -> Iterator[Port]:
@@ -93,22 +123,63 @@ def _porter(p: Prosjekt, valg: Valg) -> Iterator[Port]:
         yield from evaluering.porter(p.tabeller, program=p.program, **felles)
 
 
-def _kandidater(p: Prosjekt, klare: list[Klarert]) -> Iterator[tuple[str, str, str]]:
-    """Parene det er verdt å prøve: naboer der minst én er skjult for sin egen del."""
+def _prov(p: Prosjekt, valg: Valg, naa: Utgave, foer: Omfang, k: Kandidat) -> Forslag | None:
+    """Send alt gjennom porten slik det ville blitt. None når det ikke viser mer."""
+    nytt = _med(p, k)
+    if nytt is None:
+        return None
+    ny = _utgave(nytt, valg)
+    etter = ny.omfang
+    if (
+        len(ny.porter) != len(naa.porter)
+        or etter.skjult >= foer.skjult
+        or etter.andel <= foer.andel
+    ):
+        return None
+    navn = _vist_navn(p, k)
+    koster = " ".join(_pris_for_aar(naa, ny, k, navn[0]) if k.aar else _pris(p, naa, ny, k))
+    return Forslag(
+        k.del_, k.navn, k.deler or _tider(ny, k.navn, SERIER), navn, foer, etter, koster,
+        _roper(naa, ny, k), k.aar,
+    )  # fmt: skip
+
+
+def _roper(naa: Utgave, ny: Utgave, k: Kandidat) -> int:
+    kolonne, grupper = KOLONNE[k.del_], {} if k.aar else {k.navn: k.deler}
+    return sum(
+        roper((p, klart), (ny.porter[i], ny.klare[i]), kolonne, grupper)
+        for i, p, klart in naa.par(kolonne)
+    )
+
+
+def _kandidater(p: Prosjekt, naa: Utgave) -> Iterator[list[Kandidat]]:
+    """Det som er verdt å prøve, der noe er skjult for sin egen del. Av dem som gjelder det samme, velges ett."""
     aldre = list(dict.fromkeys(p.tabell("befolkning")["aldersgruppe"].astype(str)))
     for a, b in pairwise(sorted(aldre, key=_alder)):
-        if {a, b} & _skjulte(klare, "aldersgruppe"):
-            yield ALDER, a, b
-    soner = _skjulte(klare, "sone") & set(_sonenavn(p))
-    rundt = _naboer(p.geografi)
-    par = {tuple(sorted((a, b))) for a in soner for b in rundt.get(a, ())}
-    yield from ((SONER, a, b) for a, b in sorted(par))
+        if {a, b} & _skjulte(naa, "aldersgruppe"):
+            yield [Kandidat(ALDER, nytt_navn(a, b), (a, b))]
+    navn = _sonenavn(p)
+    soner, rundt = _skjulte(naa, "sone") & set(navn), _naboer(p.geografi)
+    par = {tuple(sorted((s, nabo))) for s in soner for nabo in rundt.get(s, ())}
+    for a, b in sorted(par):
+        yield [Kandidat(SONER, f"{navn[a]} og {navn[b]}", (a, b))]
+    for kode in sorted(_skjulte_serier(naa)):
+        fra = p.oppsett.sammenslaaing.get(AAR, {}).get(kode, 1) + 1
+        yield [Kandidat(AAR, kode, aar=n) for n in range(fra, FLEST_AAR_SAMMEN + 1)]
 
 
-def _skjulte(klare: list[Klarert], kolonne: str) -> set[str]:
+def _skjulte(naa: Utgave, kolonne: str) -> set[str]:
     """Verdiene som er skjult for sin egen del, ikke for å verne en nabo."""
-    tabeller = [k.skjult[k.skjult["verner"] == ""] for k in klare if kolonne in k.skjult]
+    tabeller = [k.skjult[k.skjult["verner"] == ""] for k in naa.klare if kolonne in k.skjult]
     return {v for t in tabeller for v in t[kolonne]}
+
+
+def _skjulte_serier(naa: Utgave) -> set[str]:
+    """Indikatorene der et år i en av seriene er skjult for sin egen del."""
+    tabeller = [k.skjult for _, _, k in naa.par(KOLONNE[AAR]) if len(k.skjult)]
+    return {
+        i for t in tabeller for i in t.loc[(t["verner"] == "") & t["sone"].isin(SERIER), "indikator"]
+    }  # fmt: skip
 
 
 def _naboer(kart: GeoDataFrame | None) -> dict[str, tuple[str, ...]]:
@@ -124,13 +195,15 @@ def _naboer(kart: GeoDataFrame | None) -> dict[str, tuple[str, ...]]:
 
 
 def _alder(navn: str) -> int:
-    tall = "".join(t if t.isdigit() else " " for t in navn).split()
-    return int(tall[0]) if tall else 999
+    sifre = "".join(t if t.isdigit() else " " for t in navn).split()
+    return int(sifre[0]) if sifre else 999
 
 
-def _navn(p: Prosjekt, del_: str, a: str, b: str) -> str:
-    navn = _sonenavn(p)
-    return nytt_navn(a, b) if del_ == ALDER else f"{navn[a]} og {navn[b]}"
+def _vist_navn(p: Prosjekt, k: Kandidat) -> tuple[str, ...]:
+    if k.aar:
+        return (str({**katalog("indikatorer"), **p.oppsett.indikatorer}[k.navn]["navn"]),)
+    navn = _sonenavn(p) if k.del_ == SONER else {}
+    return tuple(navn.get(d, d) for d in k.deler)
 
 
 def _sonenavn(p: Prosjekt) -> dict[str, str]:
@@ -138,28 +211,27 @@ def _sonenavn(p: Prosjekt) -> dict[str, str]:
     return dict(zip(soner["sone"].astype(str), soner["sonenavn"].astype(str), strict=True))
 
 
-def _med(p: Prosjekt, del_: str, navn: str, deler: tuple[str, ...]) -> Prosjekt | None:
+def _med(p: Prosjekt, k: Kandidat) -> Prosjekt | None:
     """Prosjektet slik det ville vært. None når delene ikke kan slås sammen."""
     oppsett = les_oppsett(p.mappe / FILNAVN)
-    alle = {d: dict(oppsett.sammenslaaing.get(d, {})) for d in (ALDER, SONER)}
-    alle[del_][navn] = deler
+    alle = {d: dict(oppsett.sammenslaaing.get(d, {})) for d in (ALDER, SONER, AAR)}
+    alle[k.del_][k.navn] = k.verdi
     data, oppsett, feil = slaa_sammen(p.lest or p.data, replace(oppsett, sammenslaaing=alle))
     return None if feil else replace(p, data=data, oppsett=oppsett)
 
 
-def _pris(porter, klare, del_: str, deler: tuple[str, str], vist: Mapping[str, str]) -> str:
+def _pris(p: Prosjekt, naa: Utgave, ny: Utgave, k: Kandidat) -> Iterator[str]:
     """Hvor mange viste tall som ikke lenger står hver for seg, i alle rapportene."""
-    kolonne = KOLONNE[del_]
-    her = [
-        (k.tabell[p.teller], k.tabell[kolonne])
-        for p, k in zip(porter, klare, strict=True) if kolonne in k.tabell
-    ]  # fmt: skip
+    kolonne = KOLONNE[k.del_]
+    her = [(klart.tabell[port.teller], klart.tabell[kolonne]) for _, port, klart in naa.par(kolonne)]  # fmt: skip
     antall, verdier = (pd.concat(serier, ignore_index=True) for serier in zip(*her, strict=True))
-    return pris(antall, verdier, deler, vist)
+    yield pris(antall, verdier, k.deler, _sonenavn(p) if k.del_ == SONER else {})
+    yield from _ikke_inntil(p, k)
+    yield from _farre_aa_sammenlikne(naa.porter, ny.porter)
 
 
-def _ikke_inntil(p: Prosjekt, del_: str, a: str, b: str) -> Iterator[str]:
-    if del_ == SONER and b not in romlig.naboer(p.geografi).get(a, ()):
+def _ikke_inntil(p: Prosjekt, k: Kandidat) -> Iterator[str]:
+    if k.del_ == SONER and k.deler[1] not in romlig.naboer(p.geografi).get(k.deler[0], ()):
         yield "Sonene grenser ikke til hverandre på kartet, men er nærmest hverandre."
 
 
@@ -171,3 +243,43 @@ def _farre_aa_sammenlikne(foer: list[Port], etter: list[Port]) -> Iterator[str]:
     ]  # fmt: skip
     if antall[1] < antall[0]:
         yield f"Evalueringen sammenlikner med {antall[1]} soner, mot {antall[0]} nå."
+
+
+def _pris_for_aar(naa: Utgave, ny: Utgave, k: Kandidat, navn: str) -> Iterator[str]:
+    """Hvor mange punkter utviklingen mister, hvilke tall det er, og hva sonene vises for."""
+    foer, etter = (_tider(u, k.navn, SERIER) for u in (naa, ny))
+    borte = sum(_viste(naa, k.navn, t) for t in foer if t not in etter)
+    hva = {0: "Ingen tall", 1: "Ett tall"}.get(borte, f"{tall(borte)} tall")
+    yield (
+        f"Utviklingen for «{navn}» får {len(etter)} punkter, mot {len(foer)} nå. "
+        f"{hva} som vises i dag, går inn i {'en sum' if borte < 2 else 'summer'}."
+    )
+    gammel, nye = (_sonetid(u, k.navn) for u in (naa, ny))
+    if gammel != nye:
+        yield f"Sonene vises for {nye}, mot {gammel} nå."
+
+
+def _rader(u: Utgave, indikator: str) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
+    for _, p, k in u.par(KOLONNE[AAR]):
+        her = p.data["indikator"].astype(str) == indikator
+        yield p.data[her], k.tabell[her]
+
+
+def _tider(u: Utgave, indikator: str, enheter: Sequence[str]) -> tuple[str, ...]:
+    """Årene eller periodene i serien, uten dem som er en sum av andre i den."""
+    tider = {t for d, _ in _rader(u, indikator) for t in d.loc[d["sone"].isin(enheter), "tid"]}
+    spenn = {t: (int(t[:4]), int(t[-4:])) for t in tider}
+    inni = lambda a, b: a != b and spenn[b][0] <= spenn[a][0] and spenn[a][1] <= spenn[b][1]  # noqa: E731
+    return tuple(sorted(t for t in tider if not any(inni(annen, t) for annen in tider)))
+
+
+def _viste(u: Utgave, indikator: str, tid: str) -> int:
+    return sum(
+        int(vist.loc[d["sone"].isin(SERIER) & (d["tid"] == tid), "teller"].notna().sum())
+        for d, vist in _rader(u, indikator)
+    )
+
+
+def _sonetid(u: Utgave, indikator: str) -> str:
+    tider = {t for d, _ in _rader(u, indikator) for t in d.loc[~d["sone"].isin(SERIER), "tid"]}
+    return max(tider, default="")

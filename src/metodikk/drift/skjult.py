@@ -82,7 +82,7 @@ def finn_skjult(mappe: str | Path = ".") -> Skjultsvar:
     skjult = {mal: tuple(_forklart(k, prosjekt, navn)) for mal, k in kvitteringer.items()}
     valg = {mal: k.get("parametere", {}) for mal, k in kvitteringer.items()}
     funnet = tuple(finn_forslag(prosjekt, valg)) if any(skjult.values()) else ()
-    naa = forklart(prosjekt.oppsett.sammenslaaing)
+    naa = forklart(prosjekt.oppsett.sammenslaaing, prosjekt.oppsett.indikatorer)
     return Skjultsvar(
         skjult, funnet, any(k.get("sammenslaaing", {}) != naa for k in kvitteringer.values())
     )
@@ -90,7 +90,9 @@ def finn_skjult(mappe: str | Path = ".") -> Skjultsvar:
 
 def bruk(mappe: str | Path, forslag: Forslag) -> str:
     """Skriv forslaget inn i prosjekt.toml, og gi linjen som ble lagt til."""
-    return legg_til(finn_mappe(mappe) / FILNAVN, forslag.del_, forslag.navn, forslag.deler)
+    return legg_til(
+        finn_mappe(mappe) / FILNAVN, forslag.del_, forslag.navn, forslag.aar or forslag.deler
+    )
 
 
 def kjente_navn(prosjekt: Prosjekt) -> dict[str, str]:

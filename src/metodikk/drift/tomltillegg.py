@@ -28,8 +28,8 @@ _KODINGER = (
 )  # fmt: skip
 
 
-def legg_til(fil: Path, del_: str, navn: str, deler: Sequence[str]) -> str:
-    """Legg gruppen til i filen, og gi linjen som ble lagt til. Tegnsett og linjeskift beholdes.
+def legg_til(fil: Path, del_: str, navn: str, deler: Sequence[str] | int) -> str:
+    """Legg gruppen (eller antallet år) til i filen, og gi linjen. Tegnsett og linjeskift beholdes.
 
     Filen byttes ut i ett grep: enten står den gamle der, eller den nye.
     """
@@ -41,8 +41,10 @@ def legg_til(fil: Path, del_: str, navn: str, deler: Sequence[str]) -> str:
     return linje(navn, deler)
 
 
-def med_gruppe(tekst: str, del_: str, navn: str, deler: Sequence[str]) -> str:
+def med_gruppe(tekst: str, del_: str, navn: str, deler: Sequence[str] | int) -> str:
     """Teksten i filen med gruppen lagt til. BrukFeil når den må legges inn for hånd.
+
+    Et antall år som står der fra før, byttes ut.
 
     >>> print(med_gruppe("[prosjekt]", "soner", "Øst", ["1", "2"]))
     [prosjekt]
@@ -53,9 +55,12 @@ def med_gruppe(tekst: str, del_: str, navn: str, deler: Sequence[str]) -> str:
     <BLANKLINE>
     """
     ventet = deepcopy(tomllib.loads(tekst))
-    ventet.setdefault(BOLK, {}).setdefault(del_, {})[navn] = list(deler)
+    ventet.setdefault(BOLK, {}).setdefault(del_, {})[navn] = (
+        deler if isinstance(deler, int) else list(deler)
+    )
     skift = "\r\n" if "\r\n" in tekst else "\n"
-    for ny in _forsok(tekst, del_, linje(navn, deler), skift):
+    byttet = _byttet(tekst, navn, deler) if isinstance(deler, int) else ()
+    for ny in (*byttet, *_forsok(tekst, del_, linje(navn, deler), skift)):
         if _gir(ny, ventet):
             return ny
     raise BrukFeil(
@@ -63,12 +68,14 @@ def med_gruppe(tekst: str, del_: str, navn: str, deler: Sequence[str]) -> str:
     )
 
 
-def linje(navn: str, deler: Sequence[str]) -> str:
-    """Gruppen slik den skrives i filen.
+def linje(navn: str, deler: Sequence[str] | int) -> str:
+    """Gruppen eller antallet år slik det skrives i filen.
 
-    >>> linje("Øst", ["1", "2"])
-    '"Øst" = ["1", "2"]'
+    >>> linje("Øst", ["1", "2"]), linje("anmeldt_vold", 2)
+    ('"Øst" = ["1", "2"]', 'anmeldt_vold = 2')
     """
+    if isinstance(deler, int):
+        return f"{navn if re.fullmatch(r'[A-Za-z0-9_-]+', navn) else json.dumps(navn, ensure_ascii=False)} = {deler}"
     navn, *deler = (json.dumps(t, ensure_ascii=False) for t in (navn, *deler))
     return f"{navn} = [{', '.join(deler)}]"
 
@@ -87,6 +94,12 @@ def _forsok(tekst: str, del_: str, ny: str, skift: str) -> Iterator[str]:
     yield tekst + skille + skift.join(["", MERKE, f"[{BOLK}.{del_}]", ny, ""])
     yield from _etter(tekst, _overskrift(BOLK), f"{del_}.{ny}{skift}")
     yield from _etter(tekst, r"\A", f"{BOLK}.{del_}.{ny}{skift}")
+
+
+def _byttet(tekst: str, navn: str, antall: int) -> Iterator[str]:
+    """Filen med et nytt antall der navnet har et fra før."""
+    for treff in re.finditer(rf"(?<![\w-])[\"']?{re.escape(navn)}[\"']?[ \t]*=[ \t]*(\d+)", tekst):
+        yield tekst[: treff.start(1)] + str(antall) + tekst[treff.end(1) :]
 
 
 def _overskrift(navn: str) -> str:

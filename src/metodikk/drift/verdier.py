@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 FOERSTE_AAR, SISTE_AAR = 1900, 2100
+FLEST_AAR_SAMMEN = 5
 
 
 class Feilverdi(Exception):
@@ -100,6 +101,17 @@ def grupper(verdi: Any, f: dict) -> dict[str, tuple[str, ...]]:
     return {navn: tuple(deler) for navn, deler in verdi.items()}
 
 
+def perioder(verdi: Any, f: dict) -> dict[str, int]:
+    """Hvor mange år som vises sammen for hver indikator."""
+    ventet = f"En indikator og et antall år fra 2 til {FLEST_AAR_SAMMEN}"
+    if not isinstance(verdi, dict):
+        raise Feilverdi(verdi, ventet)
+    for navn, aar_ in verdi.items():
+        if isinstance(aar_, bool) or not isinstance(aar_, int) or not 2 <= aar_ <= FLEST_AAR_SAMMEN:
+            raise Feilverdi(f"{navn} = {aar_}", ventet)
+    return dict(verdi)
+
+
 def liste_av(type_: Callable[[Any, dict], Any]) -> Callable[[Any, dict], tuple]:
     """Lag en listetype: hver verdi kontrolleres for seg, og ingen kan stå to ganger."""
 
@@ -125,6 +137,7 @@ TYPER: dict[str, Callable[[Any, dict], Any]] = {
     "aar": aar,
     "vekter": vekter,
     "grupper": grupper,
+    "perioder": perioder,
     "aarliste": liste_av(aar),
     "kodeliste": liste_av(kode),
 }

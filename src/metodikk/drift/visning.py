@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from metodikk.drift import terminal
 from metodikk.drift.kjoring import Kjoring, Resultat
 from metodikk.drift.skjult import Skjult, Skjultsvar, antall_ord
-from metodikk.grunn.feil import FERDIG
+from metodikk.grunn.feil import DATAFEIL, FERDIG
 from metodikk.grunn.skjema import skjema, tabeller
 from metodikk.grunn.tall import liste, prosent, tall
 
 if TYPE_CHECKING:
+    from metodikk.drift.kontroll import Kontrollsvar
     from metodikk.drift.sammenslag import Forslag
+    from metodikk.drift.utlevering import Utlevering
 
 _ORD = {
     "laget": ("✓", "laget", "green"),
@@ -25,6 +27,25 @@ _ORD = {
 _HVA = {"soner": "sonene", "aldersgrupper": "aldersgruppene"}
 _FLEST_LIKE = 10
 _RAPPORTER = ("rapport.html", "rapport.docx", "tall.xlsx", "kart.gpkg")
+
+
+def vis_kontroll(svar: Kontrollsvar, mappe: Path) -> None:
+    """Skriv funnene fra kontrollen, hvor de merkede kopiene er, og neste steg."""
+    terminal.si(svar.tekst)
+    for kopi in svar.kopier:
+        terminal.si(f"Kopi med merknader: {terminal.lenke(kopi)}")
+    terminal.si(f"Hele rapporten: {terminal.lenke(svar.rapport)}")
+    terminal.neste(
+        "rett feilene i filene i data/, og kjør kontrollen igjen. «metodikk forklar KODE» sier mer om en kode."
+        if svar.returkode == DATAFEIL
+        else f"metodikk kjor{terminal.i_mappe(mappe)}"
+    )
+
+
+def kontroll_som_data(svar: Kontrollsvar) -> dict:
+    """Svaret fra kontrollen slik det skrives som JSON."""
+    return {"returkode": svar.returkode, "rapport": svar.rapport.as_posix(),
+            "funn": [terminal.som_data(f) for f in svar.funn]}  # fmt: skip
 
 
 def vis_kjoring(kjoring: Kjoring, *, demo: bool = False) -> None:
@@ -99,7 +120,7 @@ def vis_skjult(svar: Skjultsvar, mappe: Path) -> None:
     if svar.forslag:
         terminal.si("\nSlik kan mer vises:", "bold")
     for nr, f in enumerate(svar.forslag, 1):
-        terminal.si(f"  {nr}. Slå sammen {_HVA[f.del_]} {liste(list(f.vist_navn))}. {_virkning(f)}")
+        terminal.si(f"  {nr}. {_hva(f)} {_virkning(f)}")
         terminal.si(f"     Pris: {f.koster}")
         if f.roper:
             terminal.si(f"     Obs: {_avslort(f)}", "yellow")
@@ -118,6 +139,12 @@ def vis_brukt(f: Forslag, linje: str, mappe: Path) -> None:
     if f.roper:
         terminal.si(f"Obs: {_avslort(f)}", "yellow")
     terminal.neste(f"metodikk kjor{terminal.i_mappe(mappe)}")
+
+
+def _hva(f: Forslag) -> str:
+    if f.aar:
+        return f"Vis utviklingen for «{f.vist_navn[0]}» i perioder på minst {f.aar} år."
+    return f"Slå sammen {_HVA[f.del_]} {liste(list(f.vist_navn))}."
 
 
 def _avslort(f: Forslag) -> str:
@@ -141,11 +168,30 @@ def skjult_som_data(svar: Skjultsvar, brukt: Forslag | None, linje: str) -> dict
             {"nummer": nr, "slaa_sammen": f.del_, "navn": f.navn, "deler": list(f.deler),
              "skjult_foer": f.foer.skjult, "skjult_etter": f.etter.skjult, "vist_foer": f.foer.vist,
              "vist_etter": f.etter.vist, "alle_foer": f.foer.alle, "alle_etter": f.etter.alle,
-             "koster": f.koster, "roper": f.roper}
+             "koster": f.koster, "roper": f.roper, **({"aar": f.aar} if f.aar else {})}
             for nr, f in enumerate(svar.forslag, 1)
         ],
         **({"brukt": brukt.navn, "linje": linje} if brukt else {}),
     }  # fmt: skip
+
+
+def vis_utlevering(svar: Utlevering) -> None:
+    """Skriv hvor svarfilen er, hva som er gjort med svarene, og neste steg."""
+    from metodikk.drift.utlevering import forklart
+
+    terminal.si(f"✓ {tall(svar.om['rader'])} svar er klare til å gis videre.", "green")
+    for hva, tekst in forklart(svar.om):
+        terminal.si(f"  {hva}: {tekst}")
+    if svar.reddet:
+        terminal.si(f"Noen hadde endret den forrige filen. Den er tatt vare på i {terminal.lenke(svar.reddet)}.")  # fmt: skip
+    terminal.vis_funn(svar.funn)
+    terminal.neste(f"les gjennom {terminal.lenke(svar.fil)} før du gir den videre.")
+
+
+def utlevering_som_data(svar: Utlevering) -> dict:
+    """Utleveringen slik den skrives som JSON."""
+    return {"returkode": FERDIG, "fil": svar.fil.as_posix(), **svar.om,
+            "funn": [terminal.som_data(f) for f in svar.funn]}  # fmt: skip
 
 
 def _like(skjulte: Sequence[Skjult]) -> list[list[Skjult]]:
@@ -172,5 +218,5 @@ def _neste_for_skjult(svar: Skjultsvar, mappe: Path) -> str:
     if svar.forslag:
         return f"metodikk skjult{hvor} --bruk 1 legger inn det første forslaget."
     if svar.antall:
-        return "ingen sammenslåing av to naboer viser mer. Vis heller en lengre periode eller et større område."
+        return "ingen sammenslåing av soner, aldersgrupper eller år viser mer. Vis heller et større område."
     return "ingenting er skjult, og rapportene er klare til å leses."

@@ -30,12 +30,13 @@ class Rute:
 
 @dataclass(frozen=True, slots=True)
 class Rutenett:
-    """En tabell: nummeret den har i rapporten, tittelen, overskriftene og radene."""
+    """En tabell: nummeret den har i rapporten, tittelen, overskriftene, radene og det som står under."""
 
     ark: str
     tittel: str
     hode: tuple[str, ...]
     rader: tuple[tuple[Rute, ...], ...]
+    noter: str = ""
 
 
 def les_nettside(fil: Path) -> list[Rutenett]:
@@ -92,7 +93,16 @@ def _tabell(tabell, nr: int) -> Rutenett | None:
         tekst[nummer.end() :].strip(" .") if nummer else tekst.removeprefix("Tallene bak: "), navn,
         tuple(tuple(_rute(c, i, navn[j], tall[j] or not any(tall)) for j, c in enumerate(rad[: len(navn)]))
               for i, rad in enumerate(rader, 1)),
+        _noter(tabell),
     )  # fmt: skip
+
+
+def _noter(tabell) -> str:
+    """Det som står rett under tabellen. Tabellen ligger alene i en boks som kan rulles."""
+    etter = tabell.getnext()
+    if etter is None and tabell.getparent() is not None and len(tabell.getparent()) == 1:
+        etter = tabell.getparent().getnext()
+    return "" if etter is None or etter.tag in ("table", "figure") else _tekst(etter)
 
 
 def _linjer(tabell) -> list[tuple[Any, list]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import zipfile
 from collections import defaultdict
@@ -25,13 +26,22 @@ SAMME_SOM_TITTELEN = (
     "andel", "prosent", "verdi", "antall", "teller", "per 1 000", "per 1000", "rate",
 )  # fmt: skip
 GRUNNLAG = ("antall i gruppen", "nevner", "grunnlag", "antall svar", "bosatte", "n")
+NEDRE = ("nedre grense", "fra", "nedre", "nedre konfidensgrense")
+OVRE = ("øvre grense", "til", "øvre", "øvre konfidensgrense")
 STEDER = {"her": "området", "resten": "resten av kommunen", "naboene": "nabosonene"}
 KOLONNER = (
     "rapport", "fil", "ark", "celle", "rad", "kolonne", "tall", "gruppe", "aar", "slag", "verdi",
-    "desimaler", "symbol",
+    "desimaler", "symbol", "konfidens",
 )  # fmt: skip
-_ARK, _RAD, _TALL, _VERDI = (KOLONNER.index(k) for k in ("ark", "rad", "tall", "verdi"))
+_ARK, _RAD, _TALL, _VERDI, _SYMBOL, _KONFIDENS = (
+    KOLONNER.index(k) for k in ("ark", "rad", "tall", "verdi", "symbol", "konfidens")
+)
 _ENHET = re.compile(r"^(?P<navn>.*?)\s*\((?P<enhet>prosent|per [\d ]+|antall|kr|[a-zæøå]+)\)$")
+_PROSENT = r"[ -]?(?:prosents?|%)"
+_NIVAA = r"(?P<nivaa>[5-9]\d(?:[,.]\d+)?)" + _PROSENT
+_I_HODET = re.compile(rf"[\s,(]*{_NIVAA}[\s,)-]*(?:konfidens)?(?:intervall)?[\s,)]*")
+_I_TEKSTEN = re.compile(rf"(?<![\d,]){_NIVAA.removesuffix(_PROSENT)}(?={_PROSENT}|- (?:og|eller) )")
+_I_TITTELEN = re.compile(rf"[\s,(]*(?:med )?{_NIVAA}[ -]?(?:konfidens)?intervall(?:er)?\)?")
 _AARSTALL = re.compile(r",?\s*\b((?:19|20)\d\d(?:\s*[–-]\s*(?:19|20)\d\d)?)\b")
 
 
@@ -44,6 +54,7 @@ class _Kolonne:
     enhet: str
     slag: str
     gjelder: str = ""
+    konfidens: float = math.nan
 
 
 def les_publisert(ut: Path) -> pd.DataFrame:
@@ -61,7 +72,8 @@ def les_publisert(ut: Path) -> pd.DataFrame:
     ----------
     DataFrame
         Kolonnene i `KOLONNER`. `slag` er antall, grunnlag, prosent, per N, nedre, ovre eller annet.
-        `symbol` er «:», «..» eller «.» når tallet ikke er vist.
+        `symbol` er «:», «..» eller «.» når tallet ikke er vist. `konfidens` er nivået til en grense,
+        når det står i overskriften, i raden, i tittelen eller under tabellen.
 
     Eksempel
     --------
@@ -131,9 +143,8 @@ def _bok(fil: Path) -> Iterator[Rutenett]:
         if ark.title != "Innhold" and ark.max_row > HODERAD:
             rader = [tuple(_rute(c) for c in r) for r in ark.iter_rows(min_row=HODERAD + 1)]
             tittel = _rent(re.sub(r"^\w+ \d+\.\s*", "", str(ark.cell(1, 1).value or "")))
-            yield Rutenett(
-                ark.title, tittel, tuple(_rent(c.value) for c in ark[HODERAD]), tuple(rader)
-            )
+            hode = tuple(_rent(c.value) for c in ark[HODERAD])
+            yield Rutenett(ark.title, tittel, hode, tuple(rader), _rent(ark.cell(2, 1).value))
 
 
 def _rute(celle) -> Rute:
@@ -147,21 +158,28 @@ def _rader(rapport: str, fil: str, nett: Rutenett) -> list[tuple]:
         rader = list(_tolk(rapport, fil, nett, alle_tekster))
         like = defaultdict(set)
         for r in rader:
-            like[r[_TALL:_VERDI]].add(r[_VERDI] if not r[-1] else r[-1])
+            like[_likt(r)].add(r[_SYMBOL] or r[_VERDI])
         if all(len(v) == 1 for v in like.values()):
             return rader
     nummer = {rad[0].rad: i for i, rad in enumerate(nett.rader, 1)}
     return [
         (*r[:_TALL], f"{r[_TALL]} · rad {nummer[r[_RAD]]}", *r[_TALL + 1 :])
-        if len(like[r[_TALL:_VERDI]]) > 1 else r for r in rader
+        if len(like[_likt(r)]) > 1 else r for r in rader
     ]  # fmt: skip
+
+
+def _likt(rad: tuple) -> tuple:
+    """Det et tall heter. To grenser på hvert sitt nivå er ikke det samme tallet."""
+    return (*rad[_TALL:_VERDI], str(rad[_KONFIDENS]))
 
 
 def _tolk(rapport: str, fil: str, nett: Rutenett, alle_tekster: bool) -> Iterator[tuple]:
     kolonner = _kolonner(nett)
     emne, aar = _emne(nett.tittel)
+    felles = _nivaa(nett.tittel, nett.noter)
     for rad in nett.rader:
         ord_ = _radens_ord(rad, kolonner, emne, aar, alle_tekster)
+        i_raden = _nivaa(*(_rent(rad[k.nr].verdi) for k in kolonner if k.slag == "tekst"))
         for k in kolonner:
             rute = rad[k.nr]
             if k.slag not in ("tekst", "tid") and rute.verdi is not None:
@@ -174,7 +192,27 @@ def _tolk(rapport: str, fil: str, nett: Rutenett, alle_tekster: bool) -> Iterato
                     k.navn,
                     *_hva(k, *ord_),
                     *_tall(rute),
+                    _forst(k.konfidens, i_raden, felles)
+                    if k.slag in ("nedre", "ovre")
+                    else math.nan,
                 )
+
+
+def _nivaa(*tekster: str) -> float:
+    """Konfidensnivået som står i tekstene. NaN når det ikke står der, eller når det står flere.
+
+    >>> _nivaa("Fra og til: 99-prosentintervall."), _nivaa("Intervallene er 95- og 99-prosent.")
+    (0.99, nan)
+    """
+    setninger = (s for t in tekster for s in re.split(r"(?<=[.!?])\s", t.casefold()))
+    funnet = {float(m["nivaa"].replace(",", ".")) / 100
+              for s in setninger if "intervall" in s or "konfidens" in s
+              for m in _I_TEKSTEN.finditer(s)}  # fmt: skip
+    return funnet.pop() if len(funnet) == 1 else math.nan
+
+
+def _forst(*nivaaer: float) -> float:
+    return next((n for n in nivaaer if n == n), math.nan)
 
 
 def _kolonner(nett: Rutenett) -> list[_Kolonne]:
@@ -182,11 +220,25 @@ def _kolonner(nett: Rutenett) -> list[_Kolonne]:
     gjelder = ""
     for j, hode in enumerate(nett.hode):
         navn, enhet = _navn_og_enhet(hode)
+        navn, konfidens = _uten_nivaa(navn)
         slag = _kolonneslag(navn, enhet, [r[j].verdi for r in nett.rader], nett.tittel)
         if slag not in ("tekst", "tid", "nedre", "ovre", "grunnlag"):
             gjelder = navn
-        ut.append(_Kolonne(j, navn, enhet, slag, gjelder))
+        ut.append(_Kolonne(j, navn, enhet, slag, gjelder, konfidens))
     return ut
+
+
+def _uten_nivaa(hode: str) -> tuple[str, float]:
+    """Overskriften til en grense uten konfidensnivået, og nivået.
+
+    >>> _uten_nivaa("Nedre grense (99 prosent)"), _uten_nivaa("Vekst over 50 prosent")[0]
+    (('Nedre grense', 0.99), 'Vekst over 50 prosent')
+    """
+    funnet = _I_HODET.search(hode.casefold())
+    navn = hode if funnet is None else (hode[: funnet.start()] + " " + hode[funnet.end() :]).strip()
+    if funnet is None or navn.casefold() not in (*NEDRE, *OVRE):
+        return hode, math.nan
+    return navn, float(funnet["nivaa"].replace(",", ".")) / 100
 
 
 def _kolonneslag(navn: str, enhet: str, verdier: list, tittel: str) -> str:
@@ -198,9 +250,9 @@ def _kolonneslag(navn: str, enhet: str, verdier: list, tittel: str) -> str:
 
 
 def _slag(navn: str, enhet: str, verdier: list, prosenttabell: bool) -> str:
-    if navn in ("nedre grense", "fra"):
+    if navn in NEDRE:
         return "nedre"
-    if navn in ("øvre grense", "til"):
+    if navn in OVRE:
         return "ovre"
     if enhet == "prosent" or enhet.startswith("per "):
         return enhet
@@ -219,7 +271,7 @@ def _navn_og_enhet(tekst: str) -> tuple[str, str]:
 
 def _emne(tittel: str) -> tuple[str, str]:
     """Det tabellen handler om, og året når det står i tittelen."""
-    forst = tittel.split(":")[0]
+    forst = _I_TITTELEN.sub("", tittel.split(":")[0])
     aar = _AARSTALL.search(forst)
     return _AARSTALL.sub("", forst).strip().casefold(), aar[1] if aar else ""
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from metodikk.grunn.tall import periode, tall
+from metodikk.metoder import _kunnskap_aar as samling
 from metodikk.metoder import omraader, prikking, rater, usikkerhet
 from metodikk.metoder.omraader import NABOER, OMRAADE, RESTEN
 
@@ -20,20 +21,23 @@ ENHETER = (OMRAADE, RESTEN, NABOER)
 def valgte_perioder(
     indikatorer: pd.DataFrame, enheter: Mapping[str, Sequence[str]], brudd: pd.DataFrame,
     siste_aar: int, katalog: Mapping[str, Mapping],
+    samlet: Mapping[str, Sequence[Sequence[int]]] | None = None,
 ) -> dict[str, list[int]]:  # fmt: skip
-    """Velg årene som vises for hver indikator, uten å krysse et brudd i området."""
-    sum_ = omraader.summer(indikatorer, {OMRAADE: enheter[OMRAADE]}, nokkel=["indikator", "aar"])
-    valgt = {}
+    """Velg årene som vises for hver indikator, uten å krysse et brudd i området.
+
+    Er årene samlet i perioder, velges hele perioder.
+    """
+    sum_, valgt = samling.serier(indikatorer, enheter), {}
     for kode, serie in sum_[sum_["aar"] <= siste_aar].groupby("indikator", sort=False):
         siste_brudd = _bruddaar(brudd, str(kode), enheter[OMRAADE], siste_aar)
         if aar := rater.velg_aar(serie, tidligst=max(siste_brudd, default=None)):
-            valgt[str(kode)] = aar
+            valgt[str(kode)] = samling.hele_perioder(aar, (samlet or {}).get(str(kode)))
     return {kode: valgt[kode] for kode in katalog if kode in valgt}
 
 
 def soneperioder(
     indikatorer: pd.DataFrame, perioder: Mapping[str, Sequence[int]], brudd: pd.DataFrame,
-    siste_aar: int,
+    siste_aar: int, samlet: Mapping[str, Sequence[Sequence[int]]] | None = None,
 ) -> dict[str, list[int]]:  # fmt: skip
     """Velg årene sonene vises for: så mange at også den minste sonen tåler å leses.
 
@@ -55,9 +59,9 @@ def soneperioder(
         serie = pd.DataFrame(
             {"aar": aarene, "teller": minste["teller"], "nevner": minste["nevner"]}
         )
-        nye = brudd[(brudd["gjelder"] == kode) | (brudd["type"] == "grense")]["aar"]
-        nye = [int(a) for a in nye if a <= aarene[-1]]
-        valgt[kode] = rater.velg_aar(serie, tidligst=max(nye, default=None))
+        nye = samling.nye(brudd, kode, aarene[-1])
+        aar = rater.velg_aar(serie, tidligst=max(nye, default=None))
+        valgt[kode] = samling.hele_perioder(aar, (samlet or {}).get(kode))
     return valgt
 
 
@@ -69,12 +73,14 @@ def _bruddaar(brudd, kode, soner, siste_aar) -> list[int]:
 def celler(
     indikatorer: pd.DataFrame, enheter: Mapping[str, Sequence[str]],
     perioder: Mapping[str, Sequence[int]], for_sonene: Mapping[str, Sequence[int]], siste_aar: int,
+    samlet_aar: Mapping[str, Sequence[Sequence[int]]] | None = None,
 ) -> tuple[pd.DataFrame, dict[str, dict[str, list[str]]]]:  # fmt: skip
     """Sett opp hver celle rapporten kan vise, og hver sum som binder dem sammen.
 
     Enhetene vises år for år og for perioden sin, sonene bare for sin periode. `tid` er året eller
-    perioden som tekst.
+    perioden som tekst. Er årene samlet i perioder, vises enhetene periode for periode.
     """
+    samlet_aar = {k: p for k, p in (samlet_aar or {}).items() if k in perioder}
     nokkel = ["indikator", "aar"]
     i_bruk = indikatorer[
         (indikatorer["aar"] <= siste_aar) & indikatorer["indikator"].isin(list(perioder))
@@ -89,12 +95,13 @@ def celler(
         _alle_soner(_periode(for_soner, k, aar, "sone"), k, aar, alle)
         for k, aar in for_sonene.items()
     ]
-    ut = pd.concat([per_aar, *samlet], ignore_index=True)
+    serier = [per_aar[~per_aar["indikator"].isin(list(samlet_aar))]] + [
+        _periode(per_aar, k, aar, "enhet") for k, deler in samlet_aar.items() for aar in deler
+    ]
+    ut = pd.concat([*serier, *samlet], ignore_index=True)
     ut = ut.drop_duplicates(["indikator", "sone", "tid"], ignore_index=True)
-    return ut, {
-        "sone": _sonesummer(enheter),
-        "tid": _tidssummer(perioder) | _tidssummer(for_sonene),
-    }
+    alle_perioder = [*perioder.values(), *for_sonene.values(), *(p for d in samlet_aar.values() for p in d)]  # fmt: skip
+    return ut, {"sone": _sonesummer(enheter), "tid": _tidssummer(alle_perioder)}
 
 
 def _periode(data, kode, aar, slag) -> pd.DataFrame:
@@ -122,10 +129,8 @@ def _sonesummer(enheter) -> dict[str, list[str]]:
     return {hel: deler for hel, deler in summer.items() if deler != [hel]}
 
 
-def _tidssummer(perioder) -> dict[str, list[str]]:
-    return {
-        periode(aar[0], aar[-1]): [str(a) for a in aar] for aar in perioder.values() if len(aar) > 1
-    }
+def _tidssummer(perioder: Sequence[Sequence[int]]) -> dict[str, list[str]]:
+    return {periode(aar[0], aar[-1]): [str(a) for a in aar] for aar in perioder if len(aar) > 1}
 
 
 def port(celler_: pd.DataFrame, summer: Mapping[str, Mapping[str, Sequence[str]]]) -> prikking.Port:
@@ -236,11 +241,18 @@ def vurdering(ord_: str, retning: str) -> str:
 def utvikling(
     klart: pd.DataFrame, katalog: Mapping[str, Mapping], brudd: pd.DataFrame,
     enheter: Mapping[str, Sequence[str]],
+    samlet_aar: Mapping[str, Sequence[Sequence[int]]] | None = None,
 ) -> pd.DataFrame:  # fmt: skip
-    """Regn ut tidsserien for området og resten, delt i segmenter som ikke går over brudd."""
-    aarlig = klart[(klart["slag"] == "enhet") & klart["tid"].str.fullmatch(r"\d{4}")]
-    aarlig = aarlig[aarlig["sone"].isin([OMRAADE, RESTEN])]
-    aarlig = aarlig.assign(aar=aarlig["tid"].astype(int), segment=0)
+    """Regn ut tidsserien for området og resten, delt i segmenter som ikke går over brudd.
+
+    Er årene samlet i perioder, er `fra_aar` og `aar` det første og det siste året i hver.
+    """
+    samlet = {(k, periode(p[0], p[-1])) for k, deler in (samlet_aar or {}).items() for p in deler}
+    perioder = [t in samlet for t in zip(klart["indikator"], klart["tid"], strict=True)]
+    i_serien = klart["tid"].str.fullmatch(r"\d{4}") | np.array(perioder, dtype=bool)
+    aarlig = klart[(klart["slag"] == "enhet") & i_serien & klart["sone"].isin([OMRAADE, RESTEN])]
+    fra, til = (aarlig["tid"].str[d].astype(int) for d in (slice(4), slice(-4, None)))
+    aarlig = aarlig.assign(fra_aar=fra, aar=til, segment=0)
     for (kode, sone), rader in aarlig.groupby(["indikator", "sone"], sort=False).groups.items():
         bruddaar = omraader.brudd_for(brudd, str(kode), enheter[str(sone)])["aar"].tolist()
         if bruddaar:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
 
-from metodikk.metoder._revisjon_intervall import Mulige, Spenn, av_poisson, av_wilson
+from metodikk.metoder._revisjon_intervall import Spenn, skala, spenn
+from metodikk.metoder._revisjon_konfidens import snudd
 
 OMRAADET, RESTEN, KOMMUNEN = "området", "resten av kommunen", "hele kommunen"
 SUMORD = ("i alt", "totalt", "total", "sum", "alle", "hele kommunen", "kommunen")
@@ -20,12 +21,18 @@ Nokkel = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class Steder:
-    """Sonene slik leseren kjenner dem: navn → kode, og hvilke koder området består av."""
+    """Sonene slik leseren kjenner dem: navn → kode, og hvilke koder området består av.
+
+    `slaatt_sammen` er soner som er slått sammen i en av utgavene: den nye koden → kodene til delene.
+    `aldre` er det samme for aldersgruppene.
+    """
 
     soner: Mapping[str, str] = field(default_factory=dict)
     omraade: Sequence[str] = ()
     omraadenavn: str = ""
     kommunenavn: str = ""
+    slaatt_sammen: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    aldre: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def gruppe(self, navn: str) -> str:
         """Det samme stedet heter det samme i alle rapportene.
@@ -40,15 +47,42 @@ class Steder:
             return KOMMUNEN
         return self.soner.get(navn, lite)
 
+    @property
+    def kjente(self) -> set[str]:
+        """Alt som er et sted: området, resten, kommunen, og sonene både før og etter sammenslåing."""
+        deler = {d for liste in self.slaatt_sammen.values() for d in liste}
+        return {OMRAADET, RESTEN, KOMMUNEN, *self.soner.values(), *self.slaatt_sammen, *deler}
+
     def summer(self) -> list[tuple[str, tuple[str, ...]]]:
-        """Hver sum av steder: helheten og delene."""
+        """Hver sum av steder: helheten og delene.
+
+        >>> Steder({"A": "1", "B og C": "bc"}, ["1"], slaatt_sammen={"bc": ["2", "3"]}).summer()[-1]
+        ('resten av kommunen', ('2', '3'))
+        """
         if not self.soner:
             return [(KOMMUNEN, (OMRAADET, RESTEN))]
-        alle = tuple(sorted(set(self.soner.values())))
-        utenfor = tuple(s for s in alle if s not in self.omraade)
-        return [
-            (OMRAADET, tuple(self.omraade)), (RESTEN, utenfor), (KOMMUNEN, (OMRAADET, RESTEN)),
-        ]  # fmt: skip
+        smaa = tuple(sorted({d for s in self.soner.values() for d in self._deler(s)}))
+        store = self._uten_overlapp(smaa)
+        ut = [(KOMMUNEN, (OMRAADET, RESTEN)), *((ny, self._deler(ny)) for ny in self.slaatt_sammen)]
+        i_omraadet = {d for s in self.omraade for d in self._deler(s)}
+        for alle in dict.fromkeys((store, smaa)):
+            inne = tuple(s for s in alle if {*self._deler(s)} <= i_omraadet)
+            if {d for s in inne for d in self._deler(s)} == i_omraadet:
+                ut += [(OMRAADET, inne), (RESTEN, tuple(s for s in alle if s not in inne))]
+        return ut
+
+    def _deler(self, sone: str) -> tuple[str, ...]:
+        """De minste sonene en sone består av."""
+        return tuple(self.slaatt_sammen.get(sone, (sone,)))
+
+    def _uten_overlapp(self, smaa: tuple[str, ...]) -> tuple[str, ...]:
+        """Sonene slik de er slått sammen, den største først. Den som er delt på to måter, telles én gang."""
+        igjen, ut = set(smaa), []
+        for ny in sorted(self.slaatt_sammen, key=lambda n: (-len(self._deler(n)), n)):
+            if {*self._deler(ny)} <= igjen:
+                igjen -= {*self._deler(ny)}
+                ut.append(ny)
+        return (*ut, *sorted(igjen))
 
 
 @dataclass
@@ -97,6 +131,7 @@ def sett_opp(data: pd.DataFrame, steder: Steder, bosatte: Mapping) -> Likninger:
         _legg_inn(ut, c, *_grunnlag(c, grupper, bosatte))
     _konfidensgrenser(ut, data, grupper, bosatte)
     _stedsummer(ut, steder)
+    _alderssummer(ut, steder.aldre)
     _aarsummer(ut)
     for _, ark in data[data["slag"] == "antall"].groupby(["rapport", "fil", "ark"], sort=True):
         _radsummer(ut, ark)
@@ -118,91 +153,25 @@ def _legg_inn(ut: Likninger, c, gruppe: float | None, steder: list[str]) -> None
     if c.slag in ("antall", "grunnlag"):
         faktor = 1.0
     elif gruppe:
-        faktor = gruppe / _skala(c.slag)
+        faktor = gruppe / skala(c.slag)
     else:
         return
     i = ut.ukjent(nokkel(c))
     if c.symbol == "":
-        ut.kjent(nokkel(c), _spenn(c).ganger(faktor), [c.sted, *steder])
+        ut.kjent(nokkel(c), spenn(c).ganger(faktor), [c.sted, *steder])
     elif c.slag == "prosent":
         ut.ovre[i] = min(ut.ovre[i], gruppe)
-
-
-def _spenn(c) -> Spenn:
-    """Et helt antall er nøyaktig. Alt annet er avrundet."""
-    halv = 0.0 if c.slag in ("antall", "grunnlag") and not c.desimaler else 0.5 * 10.0**-c.desimaler
-    return Spenn(c.verdi - halv, c.verdi + halv)
-
-
-def _skala(slag: str) -> float:
-    return 100.0 if slag == "prosent" else _per(slag)
-
-
-@dataclass
-class _Grenser:
-    """Det som står om ett tall med konfidensgrenser: verdien, grensene og hvor de står."""
-
-    slag: str = ""
-    viste: dict[str, Spenn] = field(default_factory=dict)
-    steder: list[str] = field(default_factory=list)
-    har_skjult: bool = False
-
-    def legg_til(self, c) -> None:
-        hva = c.slag if c.slag in ("nedre", "ovre") else "verdi"
-        self.har_skjult |= c.symbol == ":" and c.slag not in ("nedre", "ovre")
-        if hva == "verdi" and c.slag not in ("antall", "grunnlag"):
-            self.slag = c.slag
-        if c.symbol == "" and c.slag not in ("antall", "grunnlag"):
-            self.viste.setdefault(hva, _spenn(c))
-            self.steder.append(c.sted)
-
-    def mulige(self, gruppe: float | None) -> Mulige | None:
-        tre = [s.ganger(1 / _skala(self.slag)) if (s := self.viste.get(n)) else None
-               for n in ("verdi", "nedre", "ovre")]  # fmt: skip
-        return av_wilson(*tre, gruppe) if self.slag == "prosent" else av_poisson(*tre, gruppe)
 
 
 def _konfidensgrenser(
     ut: Likninger, data: pd.DataFrame, grupper: Mapping, bosatte: Mapping
 ) -> None:
-    """Regn baklengs fra grensene, der de er regnet slik vi tror.
-
-    Formelen prøves på tallene der også verdien og gruppen er vist. Stemmer den ikke der, brukes
-    den ikke på noe som heter det samme. Uten noe å prøve den på må begge grensene være vist.
-    """
-    alle = list(_med_grenser(data, grupper, bosatte))
-    provd = [(n[0], g.mulige(gruppe)) for n, g, gruppe, _ in alle if gruppe and "verdi" in g.viste]
-    feil, riktig = ({t for t, m in provd if (m is None) is galt} for galt in (True, False))
-    for n, g, gruppe, steder in alle:
-        begge = {"nedre", "ovre"} <= g.viste.keys()
-        if n[0] in feil or not (begge or (n[0] in riktig and gruppe)):
-            continue
-        if (gruppe is None and (g.slag != "prosent" or not g.har_skjult)) or not (
-            m := g.mulige(gruppe)
-        ):
-            continue
-        ut.kjent(n, m.antall, [*g.steder, *steder])
-        if gruppe is None:
-            ut.kjent((f"{n[0]} · grunnlag", *n[1:]), m.gruppe, g.steder)
-
-
-def _med_grenser(data: pd.DataFrame, grupper: Mapping, bosatte: Mapping) -> Iterator[tuple]:
-    samlet: dict[Nokkel, list] = defaultdict(list)
-    for c in data.itertuples():
-        samlet[c.tall, c.gruppe, c.aar].append(c)
-    for n, celler in samlet.items():
-        if not any(c.slag in ("nedre", "ovre") and c.symbol == "" for c in celler):
-            continue
-        g = _Grenser()
-        for c in celler:
-            g.legg_til(c)
-        verdi = next((c for c in celler if c.slag == g.slag), None)
-        if verdi is not None and (g.slag == "prosent" or g.slag.startswith("per ")):
-            yield n, g, *_grunnlag(verdi, grupper, bosatte)
-
-
-def _per(slag: str) -> float:
-    return float(re.sub(r"\D", "", slag) or 1)
+    """Regn baklengs fra grensene, der de er regnet slik vi tror."""
+    for m in snudd(data, lambda c: _grunnlag(c, grupper, bosatte)):
+        ut.kjent(m.nokkel, m.mulige.antall, m.steder)
+        if m.gruppen_er_ukjent:
+            tall, *resten = m.nokkel
+            ut.kjent((f"{tall} · grunnlag", *resten), m.mulige.gruppe, m.steder)
 
 
 def _aar(tekst: str) -> list[str]:
@@ -211,12 +180,36 @@ def _aar(tekst: str) -> list[str]:
 
 
 def _stedsummer(ut: Likninger, steder: Steder) -> None:
-    kjente = {OMRAADET, RESTEN, KOMMUNEN, *steder.soner.values()}
     par = defaultdict(list)
-    for tall, aar in sorted({(t, a) for t, g, a in ut.nr if g in kjente}):
+    for tall, aar in sorted({(t, a) for t, g, a in ut.nr if g in steder.kjente}):
         for hel, deler in steder.summer():
             par[tall].append(((tall, hel, aar), [(tall, d, aar) for d in deler]))
     _legg_til(ut, par)
+
+
+def _alderssummer(ut: Likninger, aldre: Mapping[str, Sequence[str]]) -> None:
+    """En aldersgruppe som er slått sammen. Den kan stå som rad, som kolonne eller som del av navnet."""
+    par = defaultdict(list)
+    for n in ut.nr:
+        for ny, deler in aldre.items():
+            if hel := _med_alder(n, deler[0], ny):
+                par[hel[0]].append((hel, [_med_alder(hel, ny, d) for d in deler]))
+            elif _med_alder(n, ny, ny):
+                par[n[0]].append((n, [_med_alder(n, ny, d) for d in deler]))
+    _legg_til(ut, par)
+
+
+def _med_alder(n: Nokkel, fra: str, til: str) -> Nokkel | None:
+    """Det samme antallet for en annen aldersgruppe. None når det ikke gjelder gruppen `fra`."""
+    tall, gruppe, aar = n
+    fra, til = fra.casefold(), til.casefold()
+    if gruppe == fra:
+        return tall, til, aar
+    ord_ = tall.split(" · ")
+    if fra in (smaa := [o.casefold() for o in ord_]):
+        ord_[smaa.index(fra)] = til
+        return " · ".join(ord_), gruppe, aar
+    return None
 
 
 def _aarsummer(ut: Likninger) -> None:

@@ -16,6 +16,7 @@ import pandas as pd
 from metodikk.grunn.feil import DataFeil
 from metodikk.grunn.kataloger import katalog as katalogen
 from metodikk.grunn.typer import Klarert
+from metodikk.metoder import _kunnskap_aar as samling
 from metodikk.metoder import _kunnskap_sted as sted
 from metodikk.metoder import _kunnskap_syn as uenighet
 from metodikk.metoder import _kunnskap_tall as tall
@@ -26,7 +27,6 @@ from metodikk.metoder.undersokelse import _syn as syn
 
 FLEST_FIGURER = 6
 FRO = 2016
-BRUDDTYPER = {"definisjon": "ny definisjon", "kilde": "ny kilde", "grense": "nye grenser"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,8 +91,11 @@ class Kunnskapsgrunnlag:
         return "; ".join(dict.fromkeys(t["kilde"])) if len(t) else ""
 
     def serie(self, indikator: str) -> Klarert:
-        """Tidsserien for én indikator, i området og resten."""
-        return _rader(self.utvikling, "indikator", [indikator])
+        """Tidsserien for én indikator, i området og resten. Er årene samlet, er `aar` perioden."""
+        serien = _rader(self.utvikling, "indikator", [indikator])
+        if not len(serien.tabell) or serien.tabell["tid"].str.fullmatch(r"\d{4}").all():
+            return serien
+        return prikking.avled(serien, lambda t: t.assign(aar=t["tid"]))
 
     def sonetall(self, indikator: str) -> Klarert:
         """Sonetallene for én indikator."""
@@ -145,7 +148,8 @@ def lag(
     omraade, naboer : sequence of str
         Sonene i området, og sonene som grenser til det.
     indikatorer : dict, valgfri
-        Prosjektets egne indikatorer, i tillegg til katalogen.
+        Prosjektets egne indikatorer, i tillegg til katalogen. Har en av dem `aar_sammen`, vises
+        utviklingen i perioder på minst så mange år i stedet for år for år.
     indeks : dict, valgfri
         Indikatorene i en levekårsindeks med vekter. Uten denne lages ingen indeks.
     grenser : metodikk.metoder.prikking.Grenser, valgfri
@@ -215,10 +219,17 @@ def _valg(tabeller, enheter, katalog, siste) -> dict:
     if data is None or not data["indikator"].isin(list(katalog)).any():
         return {}
     data, brudd = data[data["indikator"].isin(list(katalog))], tall.alle_brudd(tabeller)
-    perioder = tall.valgte_perioder(data, enheter, brudd, siste, katalog)
-    for_sonene = tall.soneperioder(data, perioder, brudd, siste)
-    celler = tall.celler(data, enheter, perioder, for_sonene, siste)
-    return {"data": data, "perioder": perioder, "for_sonene": for_sonene, "celler": celler}
+    samlet = samling.samlede_aar(data, enheter, brudd, siste, katalog)
+    perioder = tall.valgte_perioder(data, enheter, brudd, siste, katalog, samlet)
+    for_sonene = tall.soneperioder(data, perioder, brudd, siste, samlet)
+    celler = tall.celler(data, enheter, perioder, for_sonene, siste, samlet)
+    return {
+        "data": data,
+        "perioder": perioder,
+        "for_sonene": for_sonene,
+        "celler": celler,
+        "samlet": samlet,
+    }
 
 
 def _indikatorer(tabeller, enheter, katalog, grenser, siste) -> dict:
@@ -227,11 +238,11 @@ def _indikatorer(tabeller, enheter, katalog, grenser, siste) -> dict:
         tom = _tom("Prosjektet har ingen indikatorer.")
         navn = ("klarert", "indikatorer", "naboer", "utvikling", "endring", "soner")
         return dict.fromkeys(navn, tom) | {"perioder": {}, "brudd": brudd}
-    data, perioder, for_sonene, celler = valg.values()
+    data, perioder, for_sonene, celler, samlet = valg.values()
     klart = tall.port(*celler).klarer(grenser)
     serie = prikking.avled(
         klart,
-        lambda t: tall.utvikling(t, katalog, brudd, enheter),
+        lambda t: tall.utvikling(t, katalog, brudd, enheter, samlet),
         gjelder={"sone": [OMRAADE, RESTEN]},
     )
     ut = {
@@ -325,30 +336,13 @@ def _opplysninger(tabeller, enheter, ind, sp, deler, skjult) -> dict[str, Any]:
     brudd = {k: omraader.brudd_for(ind["brudd"], k, enheter[OMRAADE]) for k in ind["perioder"]}
     return {
         "omraade": enheter[OMRAADE], "naboer": enheter.get(NABOER, ()), "perioder": ind["perioder"],
-        "brudd": {k: _typer(b) for k, b in brudd.items() if len(b)},
-        "nye_definisjoner": {k: _tekster(b[b["type"] != "grense"]) for k, b in brudd.items() if len(b)},
-        "nye_grenser": _grenser(ind["brudd"]), "utvalgte": _utvalgte(i, brudd),
+        "brudd": {k: samling.bruddtyper(b) for k, b in brudd.items() if len(b)},
+        "nye_definisjoner": {k: samling.bruddtekster(b[b["type"] != "grense"]) for k, b in brudd.items() if len(b)},
+        "nye_grenser": samling.nye_grenser(ind["brudd"]), "utvalgte": _utvalgte(i, brudd),
         "undersokelse": dict(sp.opplysninger), "skjult": skjult, "sammenlikninger": len(i),
         "ventet_falske": usikkerhet.ventet_falske(len(i), tall.KONFIDENS),
         "sonenavn": dict(zip(soner["sone"], soner["sonenavn"], strict=True)),
     }  # fmt: skip
-
-
-def _typer(brudd: pd.DataFrame) -> dict[int, str]:
-    return dict(zip(brudd["aar"].astype(int), brudd["type"].map(BRUDDTYPER), strict=True))
-
-
-def _tekster(brudd: pd.DataFrame) -> dict[int, str]:
-    return dict(zip(brudd["aar"].astype(int), brudd["beskrivelse"], strict=True))
-
-
-def _grenser(brudd: pd.DataFrame) -> list[dict[str, Any]]:
-    """Grenseendringene, én per år, med sonene de gjelder."""
-    grense = brudd[brudd["type"] == "grense"]
-    return [
-        {"aar": int(aar), "soner": tuple(d["gjelder"]), "beskrivelse": d["beskrivelse"].iloc[0]}
-        for aar, d in grense.groupby("aar")
-    ]
 
 
 def _utvalgte(i: pd.DataFrame, brudd: Mapping[str, pd.DataFrame]) -> list[str]:

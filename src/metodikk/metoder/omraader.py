@@ -201,7 +201,8 @@ def endring(
     Parametere
     ----------
     data : DataFrame
-        Én enhets `aar`, `teller`, `nevner` og `segment`.
+        Én enhets `aar`, `teller`, `nevner` og `segment`. Står `fra_aar` der, er hver rad en periode
+        fra det året, og den første og den siste perioden sammenliknes.
     maal, per : som i :func:`rater.regn`
     konfidens : float, forvalgt 0.95
 
@@ -221,7 +222,9 @@ def endring(
     siste = data[data["segment"] == data["segment"].max()].dropna(subset=["teller", "nevner"])
     siste = siste.sort_values("aar")
     aar = siste["aar"].astype(int).tolist()
-    lengde = next((k for k in (3, 2, 1) if _to_like_ender(aar, k)), 0)
+    fra = siste.get("fra_aar", siste["aar"]).astype(int).tolist()
+    lengder = (3, 2, 1) if fra == aar else (1,)
+    lengde = next((k for k in lengder if _to_like_ender(aar, k)), 0)
     if not lengde:
         return None
     x, n = siste["teller"].to_numpy(float), siste["nevner"].to_numpy(float)
@@ -229,7 +232,7 @@ def endring(
     skala, regn = (per, forskjell_rater) if maal == "rate" else (1, forskjell_andeler)
     d, nedre, ovre = (float(v) * skala for v in regn(x1, n1, x0, n0, konfidens))
     return {
-        "fra": periode(aar[0], aar[lengde - 1]), "til": periode(aar[-lengde], aar[-1]),
+        "fra": periode(fra[0], aar[lengde - 1]), "til": periode(fra[-lengde], aar[-1]),
         "verdi_fra": x0 / n0 * skala, "verdi_til": x1 / n1 * skala,
         "forskjell": d, "nedre": nedre, "ovre": ovre,
     }  # fmt: skip

@@ -7,11 +7,12 @@ hvert skjult antall kan ha, når alle summene skal stemme (lineær programmering
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
+from metodikk.grunn.kataloger import katalog
 from metodikk.metoder._revisjon_likninger import (  # noqa: F401
     KOMMUNEN,
     OMRAADET,
@@ -21,6 +22,7 @@ from metodikk.metoder._revisjon_likninger import (  # noqa: F401
     sett_opp,
 )
 from metodikk.metoder._revisjon_lp import GrenserFor, under
+from metodikk.metoder._revisjon_tekst import FASTE, SKJULT, finn_i_tekst
 
 APEN, SMAL, GRENSEN, VERNET, UPROVD, UENIG = (
     "kan regnes ut", "smalt intervall", "smalt når grensen er kjent", "vernet", "ikke prøvd",
@@ -48,21 +50,22 @@ def revider(
         `aar`, `slag`, `verdi`, `desimaler` og `symbol` («:» er skjult), og `fil` når tallet ikke
         står i regnearket. Endres ikke.
     steder : Steder, valgfri
-        Sonene, området og kommunen.
+        Sonene, området og kommunen, og det som er slått sammen i en av utgavene.
     bosatte : dict, valgfri
         (gruppe, år) → antall bosatte, grunnlaget for rater per 1 000.
     min_bredde : int, forvalgt 3
         Intervaller smalere enn dette gir advarsel.
     tidligere : DataFrame, valgfri
         Cellene i en tidligere utgave av rapportene. Leseren legger de to utgavene ved siden av
-        hverandre. Tall som er rettet siden sist, brukes ikke.
+        hverandre. Tall som er rettet siden sist, brukes ikke. Det som var skjult i den, prøves også:
+        den nye utgaven kan røpe det.
     grense : int, forvalgt 0
         Det minste antallet som vises. Da prøves også leseren som gjetter at alt skjult er mindre.
 
     Returnerer
     ----------
     DataFrame
-        Én rad per skjult tall: hvor det står, `bredde` (NaN når intet øvre tall finnes), `smalest`
+        Én rad per skjult tall, også dem som bare var skjult før: hvor det står, `bredde` (NaN når intet øvre tall finnes), `smalest`
         (det samme for den som også kjenner grensen), `dom`, `av` (cellene det er regnet av) og
         `rapporter` (rapportene de står i). Verdien står ikke der.
 
@@ -84,14 +87,18 @@ def revider(
     if tidligere is not None and len(tidligere):
         eldre = tidligere.assign(rapport=TIDLIGERE + tidligere["rapport"].astype(str))
         deler.append(pd.concat([data, _ordnet(eldre, steder)], ignore_index=True))
-    skjulte = data[data["symbol"] == ":"]
+    skjulte = _skjulte(deler)
     angrep = [sett_opp(d, steder, bosatte) for d in deler] if len(skjulte) else []
     lesere = _Lesere(
         _viste(deler[-1]), dict(zip(deler[-1]["sted"], deler[-1]["rapport"], strict=True)),
         [GrenserFor(a) for a in angrep],
-        [GrenserFor(under(a, skjulte, grense)) for a in angrep if grense], min_bredde,
+        [GrenserFor(under(a, skjulte, grense)) for a in angrep if grense], min_bredde, grense,
+        {*_viste(data)},
     )  # fmt: skip
-    return pd.DataFrame([lesere.dom(c) for c in skjulte.itertuples()], columns=KOLONNER)
+    igjen = [
+        c for c in skjulte.itertuples() if not (c.gammel and lesere.vist_fordi_det_er_stort(c))
+    ]
+    return pd.DataFrame([lesere.dom(c) for c in igjen], columns=KOLONNER)
 
 
 def grenser(celler: pd.DataFrame, *, steder: Steder | None = None) -> dict[str, tuple]:
@@ -122,10 +129,67 @@ def grenser(celler: pd.DataFrame, *, steder: Steder | None = None) -> dict[str, 
             for c in skjulte.itertuples()}  # fmt: skip
 
 
+def revider_tekst(
+    tekster: pd.DataFrame, celler: pd.DataFrame, *, steder: Steder | None = None,
+    sanne: pd.DataFrame | None = None,
+) -> pd.DataFrame:  # fmt: skip
+    """Finn setninger, overskrifter og alternative tekster som sier et skjult tall.
+
+    Bruk denne sammen med :func:`revider`, som bare ser på tabellene.
+
+    Parametere
+    ----------
+    tekster : DataFrame
+        Teksten i rapportene: `rapport`, `fil`, `sted`, `tekst` og `sammenheng`, tittelen den hører til.
+    celler, steder
+        Som i :func:`revider`.
+    sanne : DataFrame, valgfri
+        Det som ikke kan vises, med den sanne verdien: `emne`, `gruppe`, `aar`, `slag` og `verdi`. Uten
+        den er ethvert tall av samme slag om et skjult tall et funn, når ingen tabell viser det.
+
+    Returnerer
+    ----------
+    DataFrame
+        Én rad per setning og skjult tall. Tallene i setningen er tatt ut.
+
+    Eksempel
+    --------
+    >>> celler = pd.DataFrame({"gruppe": ["Tangen"], "tall": ["barn med vedtak"], "symbol": [":"]})
+    >>> celler = celler.assign(rapport="r", ark="T", celle="B5", aar="2024", slag="antall", verdi=None)
+    >>> tekster = pd.DataFrame({"tekst": ["Tangen har tre barn med vedtak."], "sted": ["avsnitt"]})
+    >>> tekster = tekster.assign(rapport="r", fil="rapport.html", sammenheng="")
+    >>> revider_tekst(tekster, celler)["setning"].tolist()
+    ['Tangen har … barn med vedtak.']
+
+    Les mer
+    -------
+    Håndboka: «Revisjon: se rapportene utenfra».
+    """
+    steder = steder or Steder()
+    data = _ordnet(celler, steder)
+    data["gruppe"] = data["gruppe"].replace(FASTE)
+    om_folk = data["slag"].isin(["antall", "prosent"]) | data["slag"].str.startswith("per ")
+    sanne = pd.DataFrame(columns=SKJULT) if sanne is None else sanne
+    kjente = {(c.gruppe, c.aar): set() for c in sanne.itertuples()}
+    for c in sanne.itertuples():
+        kjente[c.gruppe, c.aar].add(c.emne.casefold())
+    ukjente = [
+        (c.tall, c.gruppe, c.aar, c.slag, math.nan)
+        for c in data[om_folk & (data["symbol"] == ":")].itertuples()
+        if not any(e in c.tall or c.tall in e for e in kjente.get((c.gruppe, c.aar), ()))
+    ]
+    skjulte = [*sanne[SKJULT].itertuples(index=False, name=None), *dict.fromkeys(ukjente)]
+    return finn_i_tekst(
+        tekster, pd.DataFrame(skjulte, columns=SKJULT), steder=steder,
+        viste=data[data["symbol"] == ""],
+    )  # fmt: skip
+
+
 def _ordnet(celler: pd.DataFrame, steder: Steder) -> pd.DataFrame:
     data = celler.copy()
     if "fil" not in data:
         data["fil"] = REGNEARK
+    data["tall"] = data["tall"].astype(str).str.casefold()
     data["navn"] = data["gruppe"]
     data["gruppe"] = [steder.gruppe(str(g)) for g in data["gruppe"]]
     data["aar"] = data["aar"].astype(str)
@@ -136,10 +200,25 @@ def _ordnet(celler: pd.DataFrame, steder: Steder) -> pd.DataFrame:
     return data
 
 
+def _skjulte(deler: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Hvert skjult tall i den nye utgaven, og dem som bare er skjult i den tidligere."""
+    nye, alle = deler[0], deler[-1]
+    skjult = alle[alle["symbol"] == ":"]
+    kjente = {n for c in nye[nye["symbol"] == ":"].itertuples() for n in [_navn(c)]}
+    gammel = [c.rapport.startswith(TIDLIGERE) for c in skjult.itertuples()]
+    beholdes = [not g or _navn(c) not in kjente
+                for g, c in zip(gammel, skjult.itertuples(), strict=True)]  # fmt: skip
+    return skjult.assign(gammel=gammel)[beholdes]
+
+
+def _navn(c) -> tuple[str, str, str, str]:
+    return c.tall, c.gruppe, c.aar, c.slag
+
+
 def _viste(data: pd.DataFrame) -> dict[tuple, list[str]]:
     ut: dict[tuple, list[str]] = {}
     for c in data[data["symbol"] == ""].itertuples():
-        ut.setdefault((c.tall, c.gruppe, c.aar, c.slag), []).append(c.sted)
+        ut.setdefault(_navn(c), []).append(c.sted)
     return ut
 
 
@@ -153,11 +232,13 @@ class _Lesere:
     alminnelige: Sequence[GrenserFor]
     gjettende: Sequence[GrenserFor]
     min_bredde: int
+    grense: int
+    vist_naa: Collection[tuple]
 
     def dom(self, c) -> tuple:
         hva = " · ".join(str(d) for d in (c.tall, c.navn, c.aar, c.kolonne) if d)
         her = c.rapport, c.fil, c.ark, c.celle, hva
-        if andre := self.viste.get((c.tall, c.gruppe, c.aar, c.slag)):
+        if andre := self.viste.get(_navn(c)):
             return *her, 0.0, 0.0, APEN, *self._av(andre)
         n = nokkel(c)
         if c.slag in ("nedre", "ovre") or not any(n in g.l.nr for g in self.alminnelige):
@@ -172,6 +253,17 @@ class _Lesere:
         if gjettet < self.min_bredde and gjettet_av:
             return *her, _eller_nan(bredde), smalest, GRENSEN, *self._av(gjettet_av)
         return *her, _eller_nan(bredde), smalest, VERNET, "", ()
+
+    def vist_fordi_det_er_stort(self, c) -> bool:
+        """Et tall som før var skjult for å verne en nabo, kan vises. Et lite tall kan aldri det."""
+        leser, n = self.alminnelige[0], nokkel(c)
+        if _navn(c) not in self.vist_naa or n not in leser.l.nr:
+            return False
+        grense = self.grense or katalog("grenser")["standard"]["min_teller"]
+        lav, hoy = (leser(n) or (0, math.inf))[:2]
+        gruppe = leser.l.nr.get((f"{c.tall} · grunnlag", c.gruppe, c.aar))
+        rest = math.inf if gruppe is None else leser.l.nedre[gruppe] - hoy
+        return lav >= grense and (rest >= grense or gruppe not in leser.l.vist)
 
     def _av(self, steder: Sequence[str]) -> tuple[str, tuple[str, ...]]:
         return "; ".join(steder), tuple(sorted({self.rapport[s] for s in steder}))

@@ -175,9 +175,13 @@ def _regel(bidrag: np.ndarray, g: Grenser) -> str:
 
 def _lesere(
     x: sparse.csr_matrix, bidrag: sparse.csr_matrix
-) -> Iterator[tuple[sparse.csr_matrix, np.ndarray]]:
-    """Det hver leser ikke kjenner: radene i en del av tabellen, uten de indre cellene leseren er alene om."""
-    yield x, np.arange(x.shape[0])
+) -> Iterator[tuple[sparse.csr_matrix, np.ndarray, np.ndarray]]:
+    """Det hver leser ikke kjenner: radene i en del av tabellen, uten de indre cellene leseren er alene om.
+
+    Gir også det leseren kjenner i hver rad, og kan trekke fra.
+    """
+    yield x, np.arange(x.shape[0]), np.zeros(x.shape[0])
+    belop = np.asarray(bidrag.sum(axis=1)).ravel()
     alene = np.flatnonzero(np.diff(bidrag.indptr) == 1)
     hvem = pd.Series(alene).groupby(bidrag.indices[bidrag.indptr[alene]], sort=True)
     graf = sparse.bmat([[None, x], [x.T, None]])
@@ -186,7 +190,7 @@ def _lesere(
         rader = np.flatnonzero(np.isin(del_[: x.shape[0]], del_[x.shape[0] + egne.to_numpy()]))
         ukjente = np.setdiff1d(np.arange(x.shape[1]), egne)
         if len(rader):
-            yield x[rader][:, ukjente].tocsr(), rader
+            yield x[rader][:, ukjente].tocsr(), rader, x[rader][:, egne] @ belop[egne]
 
 
 def _vern(
@@ -194,8 +198,8 @@ def _vern(
     mot_anslag: np.ndarray,
 ) -> None:  # fmt: skip
     """Skjul det som også må skjules for denne leseren. Fyller ut `verner` og `mot_anslag`."""
-    x, rader = leser
-    tall, vernes, bredde = tall[rader], vernes[rader], bredde[rader]
+    x, rader, kjent = leser
+    tall, vernes, bredde = tall[rader] - kjent, vernes[rader], bredde[rader]
     rang = motor.rekkefolge(x, tall, np.zeros(len(rader), dtype=bool))
     runder = _naboer(x, tall, vernes, bredde, verner[rader] >= 0, rang)
     for runde, nabo in enumerate(runder):

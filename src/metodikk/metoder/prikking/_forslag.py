@@ -21,6 +21,7 @@ from metodikk.metoder.prikking import _motor as motor
 from metodikk.metoder.prikking._antall import prikk
 from metodikk.metoder.prikking._grenser import Grenser
 from metodikk.metoder.prikking._nullrom import Nullrom
+from metodikk.metoder.prikking._serier import inni
 
 Summer = Mapping[str, Mapping[str, Sequence[str]]]
 KOLONNER = (
@@ -310,12 +311,13 @@ def _regnet_ut(x, vist: np.ndarray, vernes: np.ndarray) -> np.ndarray:
 def _minste(nokler: pd.DataFrame, summer: Summer) -> np.ndarray:
     """Cellene som ikke er en sum av andre celler i tabellen."""
     finnes = set(map(tuple, nokler.to_numpy()))
+    deler = [inni(nokler[k].unique(), summer.get(k, {})) for k in nokler]
 
     def er_sum(rad: tuple[str, ...]) -> bool:
         return any(
-            (*rad[:i], str(del_), *rad[i + 1 :]) in finnes
-            for i, kolonne in enumerate(nokler)
-            for del_ in summer.get(kolonne, {}).get(rad[i], ())
+            (*rad[:i], del_, *rad[i + 1 :]) in finnes
+            for i, i_kolonnen in enumerate(deler)
+            for del_ in i_kolonnen.get(rad[i], ())
         )
 
     return np.array([not er_sum(rad) for rad in map(tuple, nokler.to_numpy())], dtype=bool)

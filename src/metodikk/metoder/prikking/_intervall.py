@@ -15,11 +15,9 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
+from metodikk.metoder.prikking._leser import SLINGRING, Leser, for_smale, forenkle, los
 from metodikk.metoder.prikking._nullrom import Nullrom
 
-SLINGRING = 1e-6
-RUNDER = 10
-REGNES_HVER_FOR_SEG = 60
 FLEST_CELLER = 400
 VEKTES_OM = 3
 DYREST = 10.0
@@ -57,16 +55,6 @@ class Tabell:
         return replace(self, vist=ny)
 
 
-@dataclass(frozen=True)
-class _Leser:
-    """Det leseren kan regne med: likningene for de indre cellene han ikke kjenner, og de vernede."""
-
-    likninger: sparse.csr_matrix
-    svar: np.ndarray
-    vernede: sparse.csr_matrix
-    sanne: np.ndarray
-
-
 def utvid(
     x: sparse.csr_matrix, antall: np.ndarray, vernes: np.ndarray, vist: np.ndarray,
     rang: np.ndarray, min_bredde: float,
@@ -81,16 +69,15 @@ def utvid(
     rang : cellenumrene i den rekkefølgen de helst skal vises
     min_bredde : så mye skal den minste og den største verdien i hver vernet celle skille
     """
-    alt = _tabell(x, antall, vist, rang)
-    smale = _smale(alt, np.flatnonzero(vernes), min_bredde)
-    if (
-        smale is None
-    ):  # Et sted stemmer ikke summene med delene. De andre stedene skal vernes likevel.
-        smale = np.flatnonzero(vernes)
+    alt, vernede = _tabell(x, antall, vist, rang), np.flatnonzero(vernes)
+    smale = _smale(alt, vernede, min_bredde)
+    stemmer = smale is not None
     skjult: dict[int, int] = {}
-    for del_ in alt.deler(smale) if len(smale) else ():
-        funnet = _utvid_del(del_, np.flatnonzero(np.isin(del_.numre, smale)), min_bredde)
-        skjult |= {int(del_.numre[c]): int(del_.numre[v]) for c, v in funnet.items()}
+    for t in alt.deler(smale if stemmer else vernede):
+        her = np.flatnonzero(np.isin(t.numre, smale if stemmer else vernede))
+        # Stemmer ikke summene ett sted med delene sine, skal de andre stedene vernes likevel.
+        funnet = _utvid_del(t, her if stemmer else _smale(t, her, min_bredde), min_bredde)
+        skjult |= {int(t.numre[c]): int(t.numre[v]) for c, v in funnet.items()}
     return skjult
 
 
@@ -130,14 +117,12 @@ def _tabell(x, antall, vist, rang) -> Tabell:
     return Tabell(x, antall, vist, plass, np.arange(len(antall)))
 
 
-def _utvid_del(t: Tabell, smale: np.ndarray, min_bredde: float) -> dict[int, int]:
+def _utvid_del(t: Tabell, smale: np.ndarray | None, min_bredde: float) -> dict[int, int]:
     skjult: dict[int, int] = {}
-    while (funnet := _smale(t, smale, min_bredde)) is not None and len(funnet):
-        smale = funnet
-        if not len(flere := _gi_plass(t, smale, min_bredde)):
-            break
+    while smale is not None and len(smale) and len(flere := _gi_plass(t, smale, min_bredde)):
         skjult |= {int(c): _vernet_av(t, c, smale) for c in flere}
         t = t.skjul(flere)
+        smale = _smale(t, smale, min_bredde)
     return skjult
 
 
@@ -148,68 +133,9 @@ def _vernet_av(t: Tabell, celle: int, smale: np.ndarray) -> int:
 
 
 def _smale(t: Tabell, vernede: np.ndarray, min_bredde: float) -> np.ndarray | None:
-    """De vernede cellene med for smalt intervall. None når tallene ikke passer sammen.
-
-    Ett program flytter mange celler på én gang, og viser at de fleste har plass. Er det få igjen,
-    regnes de ut hver for seg.
-    """
-    leser = _leser(t, vernede)
-    sett = _los(leser, np.zeros(leser.likninger.shape[1]))
-    if sett is None:
-        return None
-    lav, hoy = _fmin_fmax(leser.sanne, leser.sanne, leser.vernede @ sett)
-    tilfeldig, usikre = np.random.default_rng(len(vernede)), np.ones(len(vernede), dtype=bool)
-    for runde in range(RUNDER):
-        retning = (1, -1)[runde] if runde < 2 else tilfeldig.choice([-1, 1], len(vernede))
-        sett = _flytt(leser, np.where(usikre, retning, 0), min_bredde)
-        lav, hoy = _fmin_fmax(lav, hoy, leser.vernede @ sett)
-        usikre = hoy - lav < min_bredde - SLINGRING
-        if usikre.sum() <= (REGNES_HVER_FOR_SEG if runde else 0):
-            break
-    if usikre.sum() <= REGNES_HVER_FOR_SEG:
-        usikre[usikre] = [
-            _bredde(leser, i) < min_bredde - SLINGRING for i in np.flatnonzero(usikre)
-        ]
-    return vernede[usikre]
-
-
-def _fmin_fmax(lav, hoy, sett) -> tuple[np.ndarray, np.ndarray]:
-    return np.fmin(lav, sett), np.fmax(hoy, sett)
-
-
-def _leser(t: Tabell, vernede: np.ndarray) -> _Leser:
-    """Sett inn det som vises alene, til bare de virkelig ukjente står igjen."""
-    kjent, verdi, rader = np.zeros(t.x.shape[1], dtype=bool), np.zeros(t.x.shape[1]), np.flatnonzero(t.vist)  # fmt: skip
-    while True:
-        ukjente_i = t.x[rader] @ (~kjent).astype(int)
-        alene, rader = rader[ukjente_i == 1], rader[ukjente_i > 1]
-        if not len(alene):
-            break
-        celle, hvor = (t.x[alene] @ sparse.diags((~kjent).astype(float))).nonzero()
-        verdi[hvor], kjent[hvor] = (t.antall[alene] - t.x[alene] @ verdi)[celle], True
-    ukjente = np.flatnonzero(~kjent)
-    return _Leser(
-        t.x[rader][:, ukjente].astype(float), t.antall[rader] - t.x[rader] @ verdi,
-        t.x[vernede][:, ukjente].astype(float), t.antall[vernede] - t.x[vernede] @ verdi,
-    )  # fmt: skip
-
-
-def _flytt(u: _Leser, retning: np.ndarray, min_bredde: float) -> np.ndarray:
-    """Flytt så mange av cellene som mulig minst `min_bredde` i den retningen de skal."""
-    valgt = np.flatnonzero(retning)
-    n, m = u.likninger.shape[1], len(valgt)
-    fortegn = sparse.diags(retning[valgt].astype(float)) @ u.vernede[valgt]
-    return _los(
-        u, np.r_[np.zeros(n), -np.ones(m)], minst=sparse.hstack([fortegn, -sparse.identity(m)]),
-        grense=np.nan_to_num(u.sanne[valgt]) * retning[valgt], nedre=-np.inf, ovre=min_bredde,
-    )[:n]  # fmt: skip
-
-
-def _bredde(u: _Leser, i: int) -> float:
-    """Avstanden fra den minste til den største verdien cellen kan ha."""
-    retning = np.asarray(u.vernede[[i]].todense(), dtype=float).ravel()
-    ned, opp = _los(u, retning), _los(u, -retning)
-    return np.inf if ned is None or opp is None else float(retning @ (opp - ned))
+    """De vernede cellene med for smalt intervall. None når tallene ikke passer sammen."""
+    smale = for_smale(Leser.av(t.x, t.antall, t.vist, vernede), min_bredde)
+    return None if smale is None else vernede[smale]
 
 
 def _gi_plass(t: Tabell, smale: np.ndarray, min_bredde: float) -> np.ndarray:
@@ -220,43 +146,41 @@ def _gi_plass(t: Tabell, smale: np.ndarray, min_bredde: float) -> np.ndarray:
     løses på nytt: da blir det færre av dem (Candès, Wakin og Boyd 2008).
     """
     viste = np.flatnonzero(t.vist)
-    n, m = t.x.shape[1], len(viste)
+    m = len(viste)
     pris = 1 + DYREST * (1 - np.argsort(np.argsort(t.plass[viste])) / m)
-    en = sparse.identity(m)
-    avvik = sparse.hstack([t.x[viste].astype(float), en, -en]).tocsr()
-    frihet = sparse.hstack(
-        [t.x[smale].astype(float), sparse.csr_matrix((len(smale), 2 * m))]
-    ).tocsr()
-    alle = _Leser(avvik, t.antall[viste], frihet, t.antall[smale])
-    endring, vekt = np.zeros(m), pris
+    likninger, svar, okning, hoyst = _avvik(t, viste, smale)
+    n = likninger.shape[1] - 2 * m
+    valgt, vekt = np.zeros(m, dtype=bool), pris
     for _ in range(VEKTES_OM):
-        svar = _los(alle, np.r_[np.zeros(n), vekt, vekt], minst=frihet,
-                    grense=np.nan_to_num(t.antall[smale]) + min_bredde)  # fmt: skip
-        if svar is None:
+        funnet = los(np.r_[np.zeros(n), vekt, vekt], likninger, svar,
+                     hoyst=-okning[0], grense=okning[1] - min_bredde, ovre=hoyst)  # fmt: skip
+        if funnet is None:
             return np.array([], dtype=int)
-        endring = svar[n : n + m] + svar[n + m :]
-        vekt = pris / (endring + 1)
-    return viste[endring > SLINGRING]
+        endring = funnet[n : n + m] + funnet[n + m :]
+        forrige, valgt, vekt = valgt, endring > SLINGRING, pris / (endring + 1)
+        if (valgt == forrige).all():
+            break
+    return viste[valgt]
 
 
-def _los(u: _Leser, pris, minst=None, grense=None, nedre=0.0, ovre=np.inf) -> np.ndarray | None:
-    """Den billigste løsningen av likningene, eller None når det ikke er noen.
+def _avvik(t: Tabell, viste: np.ndarray, smale: np.ndarray):
+    """Likningene når hver vist celle kan være mindre eller større enn det som vises.
 
-    Størrelsene etter de ukjente er hjelpestørrelser mellom `nedre` og `ovre`.
+    De ukjente er de indre cellene som ikke vises alene, så hvor mye mindre og hvor mye større hver
+    vist celle er. En indre celle som vises alene, følger av avviket sitt og trenger ingen likning.
+    Gir likningene, svarene, økningen i de smale (matrise og konstant) og det meste hver ukjent kan være.
     """
-    from scipy.optimize import linprog
-
-    n = u.likninger.shape[1]
-    hjelp = len(pris) - n
-    a = (
-        sparse.hstack([u.likninger, sparse.csr_matrix((len(u.svar), hjelp))])
-        if hjelp
-        else u.likninger
-    )
-    ender = np.repeat([[0.0, np.inf], [nedre, ovre]], [n, hjelp], axis=0)
-    svar = linprog(
-        pris, A_eq=a if len(u.svar) else None, b_eq=u.svar if len(u.svar) else None,
-        A_ub=None if minst is None else -minst, b_ub=None if grense is None else -grense,
-        bounds=ender, method="highs",
-    )  # fmt: skip
-    return svar.x
+    n, m, antall = t.x.shape[1], len(viste), t.antall[viste]
+    summer, trukket = forenkle(t.x[viste])
+    alene = np.flatnonzero(np.diff(summer.indptr) == 1)
+    alene = alene[np.diff(t.x[viste[alene]].indptr) == 1]
+    indre, andre = summer[alene].indices, np.ones(m, dtype=bool)
+    andre[alene] = False
+    ukjente = np.setdiff1d(np.arange(n), indre)
+    likninger = sparse.hstack([summer[:, ukjente], trukket, -trukket]).tocsr()[andre]
+    flyttes = t.x[smale][:, indre] @ sparse.identity(m, format="csr")[alene]
+    okning = sparse.hstack([t.x[smale][:, ukjente], -flyttes, flyttes]).tocsr()
+    hoyst = np.full(likninger.shape[1], np.inf)
+    hoyst[len(ukjente) + alene] = antall[alene]
+    fra = flyttes @ antall - np.nan_to_num(t.antall[smale])
+    return likninger, (trukket @ antall)[andre], (okning, fra), hoyst

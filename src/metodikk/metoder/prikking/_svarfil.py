@@ -97,7 +97,8 @@ def klarer_svarfil(
     data : DataFrame
         Én rad per svar. Endres ikke.
     nokler : sequence of str
-        Alle kjennetegn som andre kan vite om personen.
+        Alle kjennetegn som andre kan vite om personen. Tomt når alle er tatt bort, se
+        :func:`gjor_grovere`.
     k : int, valgfri
         Så mange må dele hver kombinasjon. Forvalgt er `min_like` i grensene. Kan bare settes høyere.
     fritekst : sequence of str
@@ -114,7 +115,7 @@ def klarer_svarfil(
     Returnerer
     ----------
     Klarert
-        Radene som kan gis videre, ordnet etter kjennetegnene. ``opplysninger["ko"]`` er radene som
+        Radene som kan gis videre, ordnet etter innholdet, så rekkefølgen ikke sier hvem som er hvem. ``opplysninger["ko"]`` er radene som
         venter: rad, kolonne og hva det er mistanke om, men ikke teksten.
 
     Eksempel
@@ -137,7 +138,8 @@ def klarer_svarfil(
     _krev_k(ut, nokler, k)
     _krev_ingen_peker(ut.drop(columns=[*{*nokler, *fritekst}]))
     ut = ut.assign(**{n: ut[n].map(_maskert) for n in tekster})
-    ut = ut.sort_values([*nokler], kind="stable", ignore_index=True)
+    ut = ut.sort_values([*nokler, *(n for n in ut if n not in nokler)], key=lambda s: s.astype(str),
+                        kind="stable", ignore_index=True)  # fmt: skip
     ingen = pd.DataFrame(columns=["regel", "verner"], dtype=str)
     tall = {"vist": len(ut), "ko": ko, "k": k}
     return Klarert(ut, ingen, _grunnlag(k, nokler, len(ut), len(data) - len(ut)),
@@ -170,6 +172,10 @@ def _mistenkte(serie: pd.Series, navn: str, godkjent: set, kjente_ord) -> list[d
 
 def _krev_k(ut: pd.DataFrame, nokler: Sequence[str], k: int) -> None:
     """PersonvernStopp når noen deler kjennetegn med færre enn k. Sier hva som hjelper mest å slå sammen."""
+    if not nokler:
+        if 0 < len(ut) < k:
+            raise PersonvernStopp(funn("K910", fant=f"{len(ut)} svar i alt", k=k))
+        return
     g = gjenkjennelige(ut, nokler)
     faa = int((g.rader[LIKE] < k).sum())
     if not faa:
@@ -196,7 +202,12 @@ def _krev_ingen_peker(ut: pd.DataFrame) -> None:
 
 
 def _grunnlag(k: int, nokler: Sequence[str], vist: int, venter: int) -> str:
+    delt = (
+        f"Minst {k} svar deler hver kombinasjon av {', '.join(nokler)}"
+        if nokler
+        else "Filen har ingen kjennetegn"
+    )
     return (
-        f"Minst {k} svar deler hver kombinasjon av {', '.join(nokler)}. Personopplysninger i tekst er skjult. "
+        f"{delt}. Personopplysninger i tekst er skjult. "
         f"Svar: {vist}, holdt tilbake til noen har lest dem: {venter}."
     )

@@ -42,7 +42,7 @@ def skriv(rapport: Rapport, fil: Path) -> Path:
     _forside(forside, rapport, rader)
     ut = io.BytesIO()
     bok.save(ut)
-    Path(fil).write_bytes(_uten_klokke(ut.getvalue()))
+    Path(fil).write_bytes(uten_klokke(ut.getvalue()))
     return Path(fil)
 
 
@@ -171,7 +171,7 @@ def _forside(ark, rapport: Rapport, rader) -> None:
     _utskrift(ark)
 
 
-def _uten_klokke(byte: bytes) -> bytes:
+def uten_klokke(byte: bytes) -> bytes:
     """Pakk filen om uten tidspunkter, slik at like tall gir like byte."""
     ut = io.BytesIO()
     with (
