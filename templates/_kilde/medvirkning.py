@@ -189,6 +189,16 @@ mk.vis(
 )  # fmt: skip
 
 # %% [markdown]
+# ## Hva innspillene har ført til
+#
+# Behovene det er kommet innspill om, og det planen gjør med dem.
+
+# %%
+mk.vis(mk.setninger_sammenheng.sporet(
+    mk.sammenheng.rundt(p.sporet, "behov", nevnt_av="innspill", indikatorer=p.oppsett.indikatorer), hva="Behov",
+))  # fmt: skip
+
+# %% [markdown]
 # ## Hva vi kan si, og hva vi ikke kan si
 
 # %%

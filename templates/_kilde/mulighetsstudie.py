@@ -90,6 +90,16 @@ mk.vis(mk.figurer.soyler(k.forst, tittel="Hvor ofte hvert alternativ kommer før
                          funn=si.vinnerfunn(k), tekst=" ".join(si.NOTER)))  # fmt: skip
 
 # %% [markdown]
+# ## Hvorfor alternativene er der
+#
+# Behovene hvert alternativ svarer på. Når ett er valgt, står tiltaket det ble til, her også.
+
+# %%
+mk.vis(mk.setninger_sammenheng.sporet(
+    mk.sammenheng.rundt(p.sporet, "alternativ", indikatorer=p.oppsett.indikatorer), hva="Alternativ",
+))  # fmt: skip
+
+# %% [markdown]
 # ## Hva vi kan si, og hva vi ikke kan si
 
 # %%

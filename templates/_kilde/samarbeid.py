@@ -201,6 +201,16 @@ mk.vis(*(
 ))  # fmt: skip
 
 # %% [markdown]
+# ## Hva avtalene skal føre til
+#
+# Tiltakene hver avtale bærer, og det tiltakene skal endre.
+
+# %%
+mk.vis(mk.setninger_sammenheng.sporet(
+    mk.sammenheng.rundt(p.sporet, "avtale", indikatorer=p.oppsett.indikatorer), hva="Avtale",
+))  # fmt: skip
+
+# %% [markdown]
 # ## Hva vi kan si, og hva vi ikke kan si
 
 # %%

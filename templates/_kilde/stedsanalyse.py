@@ -131,6 +131,16 @@ mk.vis(*(
 ))  # fmt: skip
 
 # %% [markdown]
+# ## Hva bildene har ført til
+#
+# Et stedsbilde kan peke på noe folk trenger. Her står tallet bildet er prøvd mot, og det planen gjør med det.
+
+# %%
+mk.vis(mk.setninger_sammenheng.sporet(
+    mk.sammenheng.rundt(p.sporet, "stedsbilde", indikatorer=p.oppsett.indikatorer), hva="Stedsbilde",
+))  # fmt: skip
+
+# %% [markdown]
 # ## Hva vi kan si, og hva vi ikke kan si
 
 # %%

@@ -159,6 +159,16 @@ mk.vis(*(mk.tabell(
 ) for a in k.apne for g in a.finnes("grupper")))  # fmt: skip
 
 # %% [markdown]
+# ## Hva svarene er brukt til
+#
+# Spørsmålene det er pekt på i planen eller i bildene av stedet, og det de har ført til.
+
+# %%
+mk.vis(mk.setninger_sammenheng.sporet(
+    mk.sammenheng.rundt(p.sporet, "kilde", koder=p.tabell("kodebok")["sporsmal"], indikatorer=p.oppsett.indikatorer), hva="Spørsmål",
+))  # fmt: skip
+
+# %% [markdown]
 # ## Hva vi kan si, og hva vi ikke kan si
 
 # %%

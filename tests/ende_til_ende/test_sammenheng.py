@@ -97,7 +97,9 @@ def test_en_feil_i_tiltakene_stopper_ikke_siden_men_tiltakene_er_ikke_med(tmp_pa
 
 @pytest.mark.parametrize(("mal", "overskrift"), [
     ("ressurskart", "Hva det blir av behovene"), ("evaluering", "Hvorfor tiltakene er der"),
-    ("kunnskapsgrunnlag", "Hva kunnskapen blir brukt til"),
+    ("kunnskapsgrunnlag", "Hva kunnskapen blir brukt til"), ("undersokelse", "Hva svarene er brukt til"),
+    ("stedsanalyse", "Hva bildene har ført til"), ("mulighetsstudie", "Hvorfor alternativene er der"),
+    ("medvirkning", "Hva innspillene har ført til"), ("samarbeid", "Hva avtalene skal føre til"),
 ])  # fmt: skip
 def test_sporet_vises_i_rapportene_det_angaar(tmp_path, mal, overskrift):
     rot = kopi(tmp_path / "prosjekt")

@@ -92,6 +92,27 @@ def test_sporet_kan_begrenses_til_noen_ledd():
     assert sammenheng.rundt(tabeller(), "tiltak", koder=["T2"]).tabell["navn"].tolist() == ["Fest"]
 
 
+def test_sporet_kan_begrenses_til_det_noe_annet_peker_paa():
+    t = tabeller() | {
+        "innspill": pd.DataFrame({"innspill": ["I1"], "tekst": ["Kari sa"], "behov": [("B2",)]})
+    }
+
+    behov = sammenheng.rundt(t, "behov", nevnt_av="innspill").tabell
+
+    assert behov["navn"].tolist() == ["Lys på veien"]
+    assert "Innspill fra beboerne" in behov["fra"].item()
+    assert not behov.astype(str).stack().str.contains("Kari").any()
+
+
+def test_tabeller_uten_koblinger_faar_en_annen_grunn_enn_et_prosjekt_uten_tabeller():
+    mangler = [
+        sammenheng.rundt(t, "behov", nevnt_av="innspill").opplysninger["mangler"]
+        for t in (tabeller(), {})
+    ]
+
+    assert mangler == [sammenheng.UTEN_KOBLING, sammenheng.INGEN_KJEDE]
+
+
 def test_maalinger_har_ikke_egen_tabell_men_foelges_fra_det_som_viser_til_dem():
     t = sammenheng.rundt(tabeller(), "kilde").tabell.set_index("navn")
 

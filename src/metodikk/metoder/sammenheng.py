@@ -37,6 +37,10 @@ INGEN_KJEDE = (
     "så følger rapporten sporet mellom dem."
 )
 UTEN_BRUDD = "Sporet er helt så langt tabellene går."
+UTEN_KOBLING = (
+    "Ingenting her er koblet til noe annet i planen. Fyll ut feltene som viser til behov, mål og tiltak, "
+    "så følger rapporten sporet mellom dem."
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,7 +123,7 @@ def lag(
 
 def rundt(
     tabeller: Mapping[str, pd.DataFrame], slag: str, *, koder: Iterable[str] | None = None,
-    indikatorer: Mapping[str, Mapping] | None = None,
+    nevnt_av: str = "", indikatorer: Mapping[str, Mapping] | None = None,
 ) -> Klarert:  # fmt: skip
     """Vis hva hvert ledd av ett slag springer ut av, og hva det fører til.
 
@@ -133,6 +137,8 @@ def rundt(
         Slaget i `kataloger/kjede.toml`: behov, maal, strategi, tiltak, utfall, ressurs, kilde …
     koder : samling av str, valgfri
         Leddene som skal være med. Uten den er alle med.
+    nevnt_av : str, valgfri
+        Et annet slag. Bare leddene som følger rett av et ledd av det slaget, er med.
     indikatorer : dict, valgfri
         Prosjektets egne indikatorer.
 
@@ -154,11 +160,13 @@ def rundt(
     for b in kjede.brudd():
         brudd.setdefault(b.ledd, []).append(b.skrevet)
     alle = kjede.av_slag(slag) or _bare_vist_til(kjede, slag)
-    valgte = alle if koder is None else [n for n in alle if n[1] in set(koder)]
+    valgte = alle if koder is None else [n for n in alle if n[1] in {*koder}]
+    if nevnt_av:
+        valgte = [n for n in valgte if _av_slag(kjede.naboer(n, TILBAKE), nevnt_av)]
     rader = [(navn.get(n, n[1]), _nevnt(kjede, navn, n, TILBAKE), _nevnt(kjede, navn, n, FRAM), " ".join(brudd.get(n, [])))
              for n in valgte if n in navn]  # fmt: skip
     ut = pd.DataFrame([r for r in rader if any(r[1:])], columns=["navn", "fra", "til", "brudd"])
-    return _klar(ut)
+    return _klar(ut, UTEN_KOBLING if kjede.ledd else INGEN_KJEDE)
 
 
 def _bare_vist_til(kjede: Kjede, slag: str) -> list[Ledd]:
