@@ -287,6 +287,20 @@ def test_tomme_tabeller_og_ukjente_koder_stopper_ikke():
     assert k.avtaler.tabell.loc[0, "parter"] == "Laget 0"
 
 
+def test_potensialet_til_en_privatperson_vises_ikke():
+    r = pd.DataFrame(
+        {
+            "ressurs": ["R1", "R2"],
+            "privatperson": [False, True],
+            "potensial": ["Nøkkel", "Hemmelig"],
+        }
+    )
+
+    a = lag(aktorer=aktorer(2).assign(ressurs=["R1", "R2"]), ressurser=r).aktorer.tabell
+
+    assert set(a["potensial"]) == {"Nøkkel", ""}
+
+
 def test_radenes_rekkefoelge_betyr_ingenting():
     alle = {"aktorer": aktorer(), "relasjoner": relasjoner(to_ringer()), "avtaler": avtaler()}
     stokket = {n: t.sample(frac=1, random_state=4).reset_index(drop=True) for n, t in alle.items()}

@@ -161,9 +161,11 @@ def lag(
     Veilederen «Tilrettelegge for godt sosialt miljø», samarbeid. Håndboka: «Samarbeid».
     """
     a, r, v, o = (fyll(tabeller, t) for t in ("aktorer", "relasjoner", "avtaler", "roller"))
-    a, r = a.drop_duplicates("aktor").reset_index(drop=True), r.dropna(subset=["fra", "til", "aar"])
+    a = a.dropna(subset=["aktor", "navn", "sektor"]).drop_duplicates("aktor").reset_index(drop=True)
+    r = r.dropna(subset=["fra", "til", "aar", "type"])
     r = r[r["fra"].isin(a["aktor"]) & r["til"].isin(a["aktor"])]
-    o = o[o["aktor"].isin(a["aktor"])].reset_index(drop=True)
+    v, o = v.dropna(subset=["avtale", "navn"]), o.dropna(subset=["oppgave", "rolle"])
+    v, o = v.reset_index(drop=True), o[o["aktor"].isin(a["aktor"])].reset_index(drop=True)
     navn = dict(zip(a["aktor"], a["navn"], strict=True))
     dag = _dag(a, v, dato)
     avtaler = _avtaler.til_visning(v, navn, dag)
@@ -172,7 +174,7 @@ def lag(
     nett, om_nett = _nettverk(a, r, valgt)
     foer = [x for x in aarene if valgt is not None and x < valgt]
     return Samarbeid(
-        **_om_aktorene(a, tabeller.get("ressurser")), **nett, endring=_endringen(a, r, foer, valgt, navn),
+        **_om_aktorene(a, fyll(tabeller, "ressurser")), **nett, endring=_endringen(a, r, foer, valgt, navn),
         **_hvem_gjor_hva(a, o, avtaler, fyll(tabeller, "tiltak"), navn),
         opplysninger={
             "navn": navn, "dag": "" if pd.isna(dag) else f"{dag:%Y-%m-%d}", "aar": valgt, "aarene": tuple(aarene),
@@ -197,13 +199,11 @@ def _andel(svar: tuple[int, int] | None) -> float | None:
     return None if svar is None or not svar[1] else svar[0] / svar[1]
 
 
-def _om_aktorene(a: pd.DataFrame, ressurser: pd.DataFrame | None) -> dict[str, Klarert]:
+def _om_aktorene(a: pd.DataFrame, ressurser: pd.DataFrame) -> dict[str, Klarert]:
+    """Aktørene, og det ressursen bak har sagt at den kunne bidratt med, når den ikke er en privatperson."""
     tekst = {k: a[k].fillna("") for k in ("hort", "rolle")}
-    sagt = (
-        {}
-        if ressurser is None
-        else dict(zip(ressurser["ressurs"], ressurser.get("potensial", ""), strict=True))
-    )
+    kjente = ressurser[ressurser["privatperson"].eq(False)]
+    sagt = dict(zip(kjente["ressurs"], kjente["potensial"], strict=True))
     vist = a.assign(
         **tekst, slag=a["sektor"].map(str.capitalize), rute=rute(a), potensial=a["ressurs"].astype(object).map(sagt).astype(object).fillna(""),
         rekke=a["sektor"].map(_aktorer.sektorene().index),
