@@ -106,7 +106,19 @@ def test_samme_person_to_ganger_vises_uten_lopenummer():
     rader = [svar(1), svar(1, trygg=2)]
     f = ett("K512", svar=rader, kodebok=_kodebok())
 
-    assert f.fant == "samme person og runde: F2, F3"
+    assert f.fant == "samme person og «runde»: F2, F3"
+
+
+@pytest.mark.parametrize(("tabell", "rader", "felles"), [
+    ("deltakere", [{"deltaker": "D1", "Møte": "A1", "sone": s} for s in ("0099000001", "0099000002")], "samme person og «Møte»: C2, C3"),
+    ("stedskoder", [{"utsagn": "S1", "kode": k} for k in ("trygt", "utrygt")], "samme «utsagn»: B2, B3"),
+])  # fmt: skip
+def test_like_rader_om_personer_sier_hva_de_har_felles_med_tabellens_egne_ord(
+    tabell, rader, felles
+):
+    f = ett("K512", **{tabell: rader})
+
+    assert f.fant == felles
 
 
 def test_fil_som_ikke_hører_til_noen_tabell_listes_med_forslag(tmp_path):

@@ -118,8 +118,14 @@ def samme_nokkel_ulike_verdier(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
 
 def _om_like_nokler(t: Tabell, rader: np.ndarray) -> str:
     celler = ", ".join(_ulike(t, rader))
-    nokkel = "samme person og runde" if t.skjema.personopplysninger else _nokler(t, rader[:1])[0]
+    nokkel = _uten_verdier(t) if t.skjema.personopplysninger else _nokler(t, rader[:1])[0]
     return f"{nokkel}: {celler}" if celler else nokkel
+
+
+def _uten_verdier(t: Tabell) -> str:
+    """Hva radene har felles, uten å vise hva det er: «samme person og «runde»»."""
+    er_person = {n for n in t.nokkel if t.skjema.felt[n].person}
+    return f"samme {liste(['person' if n in er_person else f'«{t.kolonner[n].navn}»' for n in t.nokkel])}"
 
 
 @tabellregel("K522")
