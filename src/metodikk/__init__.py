@@ -15,12 +15,12 @@ __version__ = "2026.1"
 
 _MODULER = {
     "metoder": (
-        "avbrutt", "effekt", "evaluering", "forskjovet", "handlingsplan", "indeks", "kunnskapsgrunnlag",
+        "avbrutt", "befaring", "effekt", "evaluering", "forskjovet", "handlingsplan", "indeks", "kunnskapsgrunnlag",
         "medvirkning", "mulighetsstudie", "nettverk", "omraader", "permutasjon", "prikking", "rater", "ressurskart", "revisjon", "romlig",
         "samarbeid", "sammenheng", "stedsanalyse", "syntetisk", "tilbakefall", "undersokelse", "usikkerhet",
     ),
     "ut": (
-        "figurer", "kart", "setninger", "setninger_evaluering", "setninger_handlingsplan", "setninger_kunnskap",
+        "figurer", "kart", "setninger", "setninger_befaring", "setninger_evaluering", "setninger_handlingsplan", "setninger_kunnskap",
         "setninger_medvirkning", "setninger_mulighetsstudie", "setninger_ressurskart", "setninger_samarbeid", "setninger_sammenheng", "setninger_stedsanalyse",
         "setninger_undersokelse",
     ),

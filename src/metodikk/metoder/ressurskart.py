@@ -129,7 +129,7 @@ def lag(
     ressurser, personer = _uten_privatpersoner(alle)
     koblinger = alle_koblinger[alle_koblinger["fra"].isin(ressurser["ressurs"])]
     punkter = None if geografi is None else romlig.midtpunkter(geografi)
-    ressurser, omregnet = _med_sted(ressurser, geografi, punkter, omraade)
+    ressurser, omregnet = _med_sted(ressurser, geografi, omraade)
     ressurser = _med_alder(koble.med_ledig(ressurser, koblinger), dato)
     status = koble.dekning(ressurser, behov, koblinger)
     status["kilde"] = _kildenavn(status, tabeller.get("kodebok"), indikatorer or {})
@@ -169,25 +169,12 @@ def _antall_privatpersoner(antall: int, grenser) -> str:
     return "noen få" if np.isnan(vist) else str(int(vist))
 
 
-def _med_sted(ressurser, geografi, punkter, omraade) -> tuple[pd.DataFrame, int]:
-    """Gjør lengde- og breddegrader om til kartets meter. Koordinater langt utenfor kartet brukes ikke."""
+def _med_sted(ressurser, geografi, omraade) -> tuple[pd.DataFrame, int]:
     ut = ressurser.assign(i_omraadet=ressurser["sone"].isin(list(omraade)))
     if geografi is None or not len(ut):
         return ut, 0
-    grader = (ut["ost"].abs() <= 180) & (ut["nord"].abs() <= 90)
-    if grader.any():
-        from geopandas import points_from_xy
-
-        meter = points_from_xy(ut.loc[grader, "ost"], ut.loc[grader, "nord"], crs=4326).to_crs(
-            geografi.crs
-        )
-        ut.loc[grader, "ost"], ut.loc[grader, "nord"] = meter.x, meter.y
-    x0, y0, x1, y1 = geografi.total_bounds
-    luft = max(x1 - x0, y1 - y0)
-    inne = ut["ost"].between(x0 - luft, x1 + luft) & ut["nord"].between(y0 - luft, y1 + luft)
-    ut["utenfor"] = ut["ost"].notna() & ~inne
-    ut.loc[~inne, ["ost", "nord"]] = np.nan
-    return ut, int(grader.sum())
+    ut = romlig.paa_kartet(ut, geografi)
+    return ut, int(ut["omregnet"].sum())
 
 
 def _med_alder(ressurser: pd.DataFrame, dato: str) -> pd.DataFrame:

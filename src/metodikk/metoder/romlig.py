@@ -255,3 +255,43 @@ def morans_i(
 
 def _moran(z: np.ndarray, w: np.ndarray) -> float:
     return float(len(z) * (z @ w @ z) / (w.sum() * (z @ z)))
+
+
+def paa_kartet(steder: pd.DataFrame, geografi) -> pd.DataFrame:
+    """Gjør lengde- og breddegrader om til kartets meter. Koordinater langt utenfor kartet brukes ikke.
+
+    Bruk denne før punkter tegnes eller måles. Lengde- og breddegrader kjennes på at tallene er små.
+
+    Parametere
+    ----------
+    steder : DataFrame
+        Med `ost` og `nord`. Endres ikke.
+    geografi : GeoDataFrame
+        Sonene i meter.
+
+    Returnerer
+    ----------
+    DataFrame
+        Samme rader. `omregnet` er sann der grader er gjort om, `utenfor` der punktet ikke kan brukes.
+
+    Eksempel
+    --------
+    >>> import geopandas as gpd
+    >>> from shapely.geometry import box
+    >>> kart = gpd.GeoDataFrame({"sone": ["1"]}, geometry=[box(260000, 6640000, 270000, 6650000)], crs=25833)
+    >>> paa_kartet(pd.DataFrame({"ost": [262000.0, 10.76], "nord": [6645000.0, 59.86]}), kart)["omregnet"].tolist()
+    [False, True]
+    """
+    ut = steder.copy()
+    grader = (ut["ost"].abs() <= 180) & (ut["nord"].abs() <= 90)
+    if grader.any():
+        from geopandas import points_from_xy
+
+        meter = points_from_xy(ut.loc[grader, "ost"], ut.loc[grader, "nord"], crs=4326).to_crs(geografi.crs)  # fmt: skip
+        ut.loc[grader, "ost"], ut.loc[grader, "nord"] = meter.x, meter.y
+    x0, y0, x1, y1 = geografi.total_bounds
+    luft = max(x1 - x0, y1 - y0)
+    inne = ut["ost"].between(x0 - luft, x1 + luft) & ut["nord"].between(y0 - luft, y1 + luft)
+    utenfor = ut["ost"].notna() & ~inne
+    ut.loc[~inne, ["ost", "nord"]] = np.nan
+    return ut.assign(omregnet=grader, utenfor=utenfor)

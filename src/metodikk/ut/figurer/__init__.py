@@ -11,9 +11,11 @@ from metodikk.ut.figurer.svarfordeling import svarfordeling
 from metodikk.ut.figurer.tidslinje import tidslinje
 from metodikk.ut.figurer.trakt import trakt
 from metodikk.ut.figurer.trapp import trapp
+from metodikk.ut.figurer.trinnkurve import trinnkurve
 from metodikk.ut.figurer.utvikling import utvikling
 
 __all__ = [
     "befolkning", "hendelsestid", "intervaller", "kjede", "matrise", "nettverk", "permutasjon",
-    "rangintervall", "soyler", "svarfordeling", "tidslinje", "trakt", "trapp", "utvikling",
+    "rangintervall", "soyler", "svarfordeling", "tidslinje", "trakt", "trapp",
+    "trinnkurve", "utvikling",
 ]  # fmt: skip

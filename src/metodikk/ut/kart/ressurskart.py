@@ -26,6 +26,7 @@ def ressurskart(
     detaljer: Mapping[str, Kolonne | str] | None = None, fremhev: Collection[str] = (),
     utsnitt: Collection[str] = (), naboer: Collection[str] = (), omraadenavn: str = "Området",
     navn: Mapping[str, str] | None = None, kilde: str = "", funn: str = "", tekst: str = "",
+    hva: tuple[str, str] = ("Ressurs", "Ressursene"),
 ):  # fmt: skip
     """Tegn ressursene på kartet, med eget merke for hvert slag.
 
@@ -40,6 +41,8 @@ def ressurskart(
         Sonene. Koordinatene i `ost` og `nord` er i samme koordinatsystem.
     detaljer : dict
         Flere kolonner i tabellen og i opplysningene på kartet: kolonne → overskrift.
+    hva : tuple
+        Det som tegnes, i entall og bestemt flertall, når det er noe annet enn ressurser.
     utsnitt : liste av str
         Sonene bildet skal vise på nært hold. Det levende kartet viser alltid hele kommunen.
 
@@ -65,17 +68,17 @@ def ressurskart(
     if not len(data):
         return mangler(klarert, tittel)
     data = data.reset_index(drop=True)
-    kolonner = {navnekolonne: Kolonne("Ressurs"), type: Kolonne("Slag"), sone: Kolonne("Sone")}
+    kolonner = {navnekolonne: Kolonne(hva[0]), type: Kolonne("Slag"), sone: Kolonne("Sone")}
     kolonner |= {
         k: v if isinstance(v, Kolonne) else Kolonne(v) for k, v in (detaljer or {}).items()
     }
-    tallene = tabell(replace(klarert, tabell=data), tittel=f"Ressursene på kartet: {tittel}",
+    tallene = tabell(replace(klarert, tabell=data), tittel=f"{hva[1]} på kartet: {tittel}",
                      kolonner={k: v for k, v in kolonner.items() if k in data}, navn=navn)  # fmt: skip
     if geografi is None:
         uten = Boks(
             "mangler",
             f"Kart: {tittel}",
-            "Prosjektet har ingen kartfil. Ressursene står i tabellen.",
+            f"Prosjektet har ingen kartfil. {hva[1]} står i tabellen.",
         )
         return Samling((uten, replace(tallene, tittel=tittel)))
     felt = {"navn": navnekolonne, "type": type, "ost": ost, "nord": nord}
