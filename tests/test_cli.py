@@ -78,6 +78,7 @@ def test_versjonen_vises(si):
         (["kjr"], "Mente du «metodikk kjor»?"),
         (["kontrol"], "Mente du «metodikk kontroll»?"),
         (["kjor", "--paanytt"], "Mente du «--på"),
+        (["kjr"], "K804"),
         (["forklar"], "At du oppgir KODE"),
         (["kjor", "--jobber", "mange"], "ANTALL"),
         (["ny", "a", "b"], "Ikke flere ord"),
@@ -179,6 +180,7 @@ def test_uventet_feil_gir_melding_logg_og_returkode_70(si, monkeypatch):
     innhold = logg.read_text(encoding="utf-8")
     logg.unlink()
     assert (kode, ut) == (70, "")
+    assert "K901" in feil
     assert "Traceback" not in feil
     assert "RuntimeError" in innhold
     assert "13097248022" not in innhold

@@ -63,4 +63,6 @@ def test_uten_byggeprogrammet_sies_det_hva_som_skal_installeres(capsys, monkeypa
     kode = kjor_kommando(["bok", str(tmp_path / "b"), "--ikke-apne"])
 
     assert kode == 2
-    assert "pip install metodikk[bok]" in capsys.readouterr().err
+    feil = capsys.readouterr().err
+    assert "K853" in feil
+    assert "pip install metodikk[bok]" in feil

@@ -75,6 +75,23 @@ def test_uendret_lages_ikke_paa_nytt_og_filene_roeres_ikke(kjor_her, prosjekt):
 
 
 @pytest.mark.treg
+def test_en_rapport_som_er_rettet_for_haand_reddes_og_det_meldes(kjor_her, prosjekt):
+    kjor_her()
+    (prosjekt / "ut" / MAL / "rapport.html").write_text("rettet for hånd", encoding="utf-8")
+
+    (resultat,) = kjor_her(paa_nytt=True).resultater
+
+    (melding,) = [f for f in resultat.funn if f.kode == "K839"]
+    reddet = [
+        f
+        for f in (prosjekt / "ut").rglob("rapport.html")
+        if f.read_text(encoding="utf-8") == "rettet for hånd"
+    ]
+    assert len(reddet) == 1
+    assert reddet[0].parent.relative_to(prosjekt).as_posix() in str(melding)
+
+
+@pytest.mark.treg
 def test_samme_tall_gir_samme_notatbok(kjor_her, prosjekt):
     kjor_her()
     foer = sha256(prosjekt / "ut" / MAL / "notatbok.ipynb")

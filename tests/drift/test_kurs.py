@@ -73,7 +73,9 @@ def test_en_port_som_er_i_bruk_gir_returkode_2_og_forslag(capsys, tmp_path):
         kode = kjor_kommando(["kurs", "--vis", "--ikke-apne", "--port", str(port)])
 
     assert kode == 2
-    assert f"Porten {port} er i bruk" in capsys.readouterr().err
+    feil = capsys.readouterr().err
+    assert "K851" in feil
+    assert f"Porten {port} er i bruk" in feil
 
 
 def test_uten_programmene_sies_det_hva_som_skal_installeres(capsys, monkeypatch, tmp_path):
@@ -82,4 +84,6 @@ def test_uten_programmene_sies_det_hva_som_skal_installeres(capsys, monkeypatch,
     kode = kjor_kommando(["kurs", str(tmp_path / "k"), "--ikke-apne"])
 
     assert kode == 2
-    assert "pip install metodikk[kurs]" in capsys.readouterr().err
+    feil = capsys.readouterr().err
+    assert "K850" in feil
+    assert "pip install metodikk[kurs]" in feil

@@ -141,7 +141,7 @@ def test_eksemplet_er_fiktivt_og_naboene_finnes_fra_kartet():
 def test_ukjent_eksempel_og_ukjent_mal_faar_forslag():
     with pytest.raises(BrukFeil, match="K805"):
         eksempelmappe("eksempel")
-    with pytest.raises(BrukFeil) as e:
+    with pytest.raises(BrukFeil, match="K803") as e:
         malfil("ressurs-kart")
 
     assert e.value.funn[0].forslag == "Mente du «ressurskart»?"

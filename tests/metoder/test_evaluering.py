@@ -228,6 +228,21 @@ def test_aapen_lenke_gir_ingen_endring():
     assert "K871" in koder(runder)
 
 
+def test_gruppa_som_svarte_sjeldnere_enn_de_andre_blir_nevnt():
+    u = d.undersokelse()
+    unge_i_omraadet = (
+        u["svar"]["sone"].isin(d.OMRAADE)
+        & (u["svar"]["runde"] == 2025)
+        & (u["svar"]["aldersgruppe"] == "16–34 år")
+    )
+    u["svar"] = u["svar"].drop(index=u["svar"].index[unge_i_omraadet][10:])
+
+    skjev = [f.fant for f in evaluer(d.tabeller(**u)).undersokelse.funn if f.kode == "K878"]
+
+    assert skjev == ["for få svar fra 16–34 år"]
+    assert "K878" not in koder(evaluer(d.tabeller(**d.undersokelse())).undersokelse)
+
+
 def test_for_faa_svar_blir_varslet():
     assert "K872" in koder(evaluer(d.tabeller(**d.undersokelse(per_gruppe=20))).undersokelse)
 
@@ -275,7 +290,9 @@ def test_hull_i_programteorien_blir_funnet(felt, ledd, verdi, ventet):
     t[felt] = t[felt].astype(object)
     t.at[ledd, felt] = verdi
 
-    assert ventet in evaluering.programteori(t, d.utfall(d.U1)).funn[0].fant
+    (funn,) = evaluering.programteori(t, d.utfall(d.U1)).funn
+    assert funn.kode == "K874"
+    assert ventet in funn.fant
 
 
 def test_smaa_soner_utelates_foerst_saa_lenge_aatte_er_igjen():

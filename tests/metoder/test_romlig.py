@@ -60,7 +60,7 @@ def test_ingen_annen_deling_har_mindre_spredning_enn_den_naturlige(verdier):
 
 @pytest.mark.parametrize(("antall", "verdier"), [(6, range(50)), (3, [1, 1, 2]), (0, [1, 2])])
 def test_klasser_som_ikke_gir_mening_stopper(antall, verdier):
-    with pytest.raises(DataFeil):
+    with pytest.raises(DataFeil, match="K896"):
         romlig.klassegrenser(list(verdier), antall)
 
 
