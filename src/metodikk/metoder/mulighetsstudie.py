@@ -16,6 +16,7 @@ import pandas as pd
 from metodikk.grunn.kataloger import katalog
 from metodikk.grunn.tall import liste
 from metodikk.grunn.typer import Klarert
+from metodikk.metoder import _mulighet_tavler as tavler
 from metodikk.metoder import prikking
 from metodikk.metoder._tabeller import fyll
 
@@ -61,7 +62,7 @@ class Mulighetsstudie:
     @property
     def i_grupper(self) -> Klarert:
         """Summene fra 0 til 100: alternativer i rader, gruppene og snittet i kolonner, den øverste først."""
-        return prikking.avled(self.summer, _i_kolonner)
+        return prikking.avled(self.summer, tavler.i_kolonner)
 
     @property
     def forst(self) -> Klarert:
@@ -116,13 +117,13 @@ def lag(
     kan = len(med) > 0 and len(vekter) > 0
     funn = _regn(med, vekter, poengskritt(t["kriterier"]), fro) if kan else _ingenting()
     return Mulighetsstudie(
-        alternativer=_klar(_beskrevet(t["alternativer"])), poeng=_klar(_paa_skala(poeng, t["kriterier"], navn), UTEN_POENG),
-        uenige=_klar(_uenige(t["poeng"], navn, kriterier), "De som vurderte, ga nesten de samme poengene."),
-        dominert=_klar(_dominert(par, navn), INGEN_DOMINERT if len(hele) else UTEN_POENG),
-        summer=_klar(_med_navn(funn["summer"], navn), UTEN_VEKTER),
-        bytter=_klar(_byttene(funn["bytter"], navn, kriterier), "Ingen enkelt vekt kan flyttes slik at et annet alternativ kommer først." if kan else UTEN_VEKTER),
-        vinner=_klar(_med_navn(funn["vinner"], navn), UTEN_VEKTER),
-        vektene=_klar(_vektene(vekter, kriterier), UTEN_VEKTER), onsker=_onsker(t["alternativer"], grenser),
+        alternativer=_klar(tavler.beskrevet(t["alternativer"])), poeng=_klar(tavler.paa_skala(poeng, t["kriterier"], navn), UTEN_POENG),
+        uenige=_klar(tavler.uenige(t["poeng"], navn, kriterier), "De som vurderte, ga nesten de samme poengene."),
+        dominert=_klar(tavler.dominert(par, navn), INGEN_DOMINERT if len(hele) else UTEN_POENG),
+        summer=_klar(tavler.med_navn(funn["summer"], navn), UTEN_VEKTER),
+        bytter=_klar(tavler.byttene(funn["bytter"], navn, kriterier), "Ingen enkelt vekt kan flyttes slik at et annet alternativ kommer først." if kan else UTEN_VEKTER),
+        vinner=_klar(tavler.med_navn(funn["vinner"], navn), UTEN_VEKTER),
+        vektene=_klar(tavler.vektene(vekter, kriterier), UTEN_VEKTER), onsker=_onsker(t["alternativer"], grenser),
         opplysninger=_opplysninger(t, funn, navn, poeng, vekter),
     )  # fmt: skip
 
@@ -330,65 +331,6 @@ def _dom(funn, navn) -> dict[str, Any]:
 
 def _klar(tabell: pd.DataFrame, mangler: str = "Prosjektet har ingen alternativer.") -> Klarert:
     return prikking.klarer_uten_personer(tabell, UTEN_PERSONER, mangler=mangler)
-
-
-def _beskrevet(alternativer: pd.DataFrame) -> pd.DataFrame:
-    if not len(alternativer):
-        return pd.DataFrame()
-    ut = alternativer[["navn", "beskrivelse", "bygge", "drift", "risiko"]]
-    return ut.assign(**{k: ut[k].fillna("") for k in ("beskrivelse", "risiko")}).reset_index(drop=True)  # fmt: skip
-
-
-def _paa_skala(poeng: pd.DataFrame, kriterier: pd.DataFrame, navn) -> pd.DataFrame:
-    """Poengene på skalaen de ble gitt på: kriterier i rader og alternativer i kolonner, med navn."""
-    if not len(poeng):
-        return pd.DataFrame()
-    om = kriterier.set_index("kriterium")
-    ut = (poeng * (om["hoyest"] - om["minst"]) + om["minst"])[om.index.tolist()].T
-    return ut.set_axis([navn.get(a, a) for a in ut], axis=1).set_axis(om["navn"].tolist()).rename_axis("kriterium").reset_index()  # fmt: skip
-
-
-def _uenige(poeng: pd.DataFrame, navn, kriterier) -> pd.DataFrame:
-    """Poeng der den høyeste og den laveste som ble gitt, er to poeng eller mer fra hverandre."""
-    rader = []
-    for (a, k), d in poeng.groupby(["alternativ", "kriterium"], sort=False):
-        if d["poeng"].max() - d["poeng"].min() >= 2:
-            lav, hoy = d.loc[d["poeng"].idxmin()], d.loc[d["poeng"].idxmax()]
-            rader.append((navn.get(a, a), kriterier.get(k, k), hoy["vurdert_av"], hoy["poeng"], lav["vurdert_av"], lav["poeng"]))  # fmt: skip
-    return pd.DataFrame(rader, columns=["navn", "kriterium", "hoyest_hos", "hoyest", "lavest_hos", "lavest"])  # fmt: skip
-
-
-def _dominert(par, navn) -> pd.DataFrame:
-    bedre: dict[str, list[str]] = {}
-    for daarligst, best in par:
-        bedre.setdefault(daarligst, []).append(navn.get(best, best))
-    rader = [(navn.get(d, d), liste(b)) for d, b in bedre.items()]
-    return pd.DataFrame(rader, columns=["navn", "bedre"])
-
-
-def _med_navn(tabell: pd.DataFrame, navn) -> pd.DataFrame:
-    return tabell.assign(navn=tabell["alternativ"].map(lambda a: navn.get(a, a))) if len(tabell) else tabell  # fmt: skip
-
-
-def _byttene(bytter: pd.DataFrame, navn, kriterier) -> pd.DataFrame:
-    if not len(bytter):
-        return bytter
-    ut = bytter.assign(hva=bytter["kriterium"].map(kriterier), avstand=(bytter["ny"] - bytter["naa"]).abs())  # fmt: skip
-    return _med_navn(ut.sort_values("avstand", ignore_index=True), navn)
-
-
-def _vektene(vekter: pd.DataFrame, kriterier) -> pd.DataFrame:
-    """Vektene av 100: kriterier i rader og grupper i kolonner."""
-    if not len(vekter):
-        return pd.DataFrame()
-    return (vekter * 100).T.rename(index=kriterier).rename_axis("kriterium").reset_index()
-
-
-def _i_kolonner(summer: pd.DataFrame) -> pd.DataFrame:
-    if not len(summer):
-        return summer
-    bred = summer.pivot_table(index="navn", columns="gruppe", values="verdi", sort=False) * 100
-    return bred.sort_values("snitt", ascending=False).reset_index()
 
 
 def _onsker(alternativer: pd.DataFrame, grenser) -> Klarert:
