@@ -62,8 +62,11 @@ class Kolonne:
 
         >>> Kolonne("Andel", "prosent").overskrift
         'Andel (prosent)'
+        >>> Kolonne("Prosent", "prosent").overskrift
+        'Prosent'
         """
-        enhet = "" if self.enhet in EKTE_TEKST or f"({self.enhet})" in self.tittel else self.enhet
+        sagt = self.tittel.lower() == self.enhet or f"({self.enhet})" in self.tittel
+        enhet = "" if self.enhet in EKTE_TEKST or sagt else self.enhet
         return f"{self.tittel} ({enhet})" if enhet else self.tittel
 
     def skriv(self, verdi: Any) -> str:

@@ -25,6 +25,7 @@ PX_PER_TOMME = 100
 OPPLOSNING = 2 * PX_PER_TOMME
 SKJERMOPPLOSNING = 130
 TEGN_BREDDE = 0.083
+LANG_ETIKETT = 40
 FLEST_FARGER = 160
 HVIT = (255, 255, 255)
 _PAA_SKJERM: ContextVar[bool] = ContextVar("paa_skjerm", default=False)
@@ -103,6 +104,16 @@ def brekk(tekst: str, bredde: int = 28) -> str:
     'Barn i husholdninger\\nmed lavinntekt'
     """
     return textwrap.fill(str(tekst), bredde, break_long_words=False)
+
+
+def etikettbredde(navn, vanlig: int = 32) -> int:
+    """Velg bredden på etikettene: bredere når navnene ellers trenger mer enn to linjer.
+
+    >>> etikettbredde(["Tangen", "Nordre Brygge"]), etikettbredde(["Hvor trygg føler du deg ute i nabolaget når det er kveld?"], 26)
+    (32, 40)
+    """
+    lengst = max((brekk(n, vanlig).count("\n") for n in navn), default=0)
+    return vanlig if lengst < 2 else LANG_ETIKETT
 
 
 def tekstbredde(tekster, mest: int = 28) -> float:

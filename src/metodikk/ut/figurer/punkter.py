@@ -6,13 +6,12 @@ import numpy as np
 
 from metodikk.grunn.tall import liste
 from metodikk.ut import stil
-from metodikk.ut.figurer.ramme import Tegning, aksenavn, aksetall, med_enhet
+from metodikk.ut.figurer.ramme import Tegning, aksenavn, aksetall, med_enhet, overskrift
 from metodikk.ut.side import Kolonne
 
 RADHOYDE = 0.27
 GRUPPEHOYDE = 0.2
 FLEST_GRUPPER = 4
-ETIKETT = 32
 
 
 def tegn(data, *, kategori, gruppe, felt, sorter, fremhev, kol, referanse, referansetekst,
@@ -24,11 +23,12 @@ def tegn(data, *, kategori, gruppe, felt, sorter, fremhev, kol, referanse, refer
     if not data[felt[0]].notna().any():
         return Tegning(b"", 0, "", kolonner, data)
     rad = RADHOYDE + GRUPPEHOYDE * (max(len(grupper), 1) - 1)
-    linjer = max(stil.brekk(k, ETIKETT).count("\n") + 1 for k in orden)
+    etikett = stil.etikettbredde(orden)
+    linjer = max(stil.brekk(k, etikett).count("\n") + 1 for k in orden)
     rad = max(rad, 0.165 * linjer + 0.1) if linjer > 1 else rad
     topp = 0.12 + (0.3 if grupper else 0) + (0.24 if referanse is not None else 0)
     hoyde = rad * len(orden) + topp + 0.58
-    venstre = stil.tekstbredde(orden, ETIKETT)
+    venstre = stil.tekstbredde(orden, etikett)
     with stil.lerret(hoyde, venstre=venstre, topp=topp, hoyre=0.3, bunn=0.58) as (fig, ax):
         _plasser(ax, data, kategori, gruppe, orden, grupper, felt, fremhev, stolpe)
         _akser(ax, orden, fremhev, data, felt, stolpe or fra_null, kol)
@@ -61,9 +61,9 @@ def _ordnet(data, kategori, gruppe, orden, grupper):
 
 
 def _kolonner(data, kategori, gruppe, felt, kol) -> dict[str, Kolonne]:
-    kolonner = {kategori: Kolonne(kategori.replace("_", " ").capitalize())}
+    kolonner = {kategori: Kolonne(overskrift(kategori))}
     if gruppe:
-        kolonner[gruppe] = Kolonne(gruppe.replace("_", " ").capitalize())
+        kolonner[gruppe] = Kolonne(overskrift(gruppe))
     kolonner[felt[0]] = kol
     for navn, tittel in zip(felt[1:], ("Nedre grense", "Øvre grense"), strict=True):
         if navn in data:
@@ -103,7 +103,7 @@ def _skjulte(ax, d, plass, verdi) -> None:
 
 def _akser(ax, orden, fremhev, data, felt, fra_null, kol) -> None:
     ax.set_ylim(len(orden) - 0.4, -0.6)
-    ax.set_yticks(range(len(orden)), [stil.brekk(k, ETIKETT) for k in orden])
+    ax.set_yticks(range(len(orden)), [stil.brekk(k, stil.etikettbredde(orden)) for k in orden])
     for etikett, k in zip(ax.get_yticklabels(), orden, strict=True):
         etikett.set_fontweight("bold" if k in fremhev else "normal")
     tall = data[[f for f in felt if f in data]].to_numpy(float)
@@ -154,5 +154,6 @@ def _funn(data, kategori, gruppe, felt, kol, fremhev, referanse, referansetekst)
         setning = (f"Høyest{hvem} er {hoy[kategori]} med {med_enhet(hoy[felt[0]], kol)}, lavest "
                    f"{lav[kategori]} med {med_enhet(lav[felt[0]], kol)}.")  # fmt: skip
     if referanse is not None and np.isfinite(referanse):
-        setning += f" {referansetekst or 'Referansen'}: {med_enhet(referanse, kol)}."
+        navn = referansetekst or "referansen"
+        setning += f" {navn[:1].upper()}{navn[1:]}: {med_enhet(referanse, kol)}."
     return setning

@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ALT_MINST, ALT_MEST = 40, 250
+OVERSKRIFTER = {
+    "tekst": "Spørsmål",
+    "sporsmal": "Spørsmål",
+    "kjonn": "Kjønn",
+    "aar": "År",
+    "maal": "Mål",
+}
 
 
 @dataclass(frozen=True)
@@ -121,6 +128,15 @@ def aksenavn(kolonne: Kolonne) -> str:
     """Det som står ved aksen: enheten, med stor forbokstav."""
     enhet = "" if kolonne.enhet in ("tall", "aar") else kolonne.enhet
     return (enhet or kolonne.tittel).capitalize()
+
+
+def overskrift(kolonne: str) -> str:
+    """Overskriften over en kolonne i tallene bak, når bare navnet i dataene er kjent.
+
+    >>> overskrift("tekst"), overskrift("aldersgruppe")
+    ('Spørsmål', 'Aldersgruppe')
+    """
+    return OVERSKRIFTER.get(kolonne) or kolonne.replace("_", " ").capitalize()
 
 
 def enhetstittel(enhet: str) -> str:

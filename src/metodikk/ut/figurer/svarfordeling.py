@@ -10,7 +10,7 @@ import numpy as np
 from metodikk.grunn.tall import liste, prosent
 from metodikk.grunn.typer import Klarert
 from metodikk.ut import stil
-from metodikk.ut.figurer.ramme import Ramme, Tegning, aksetall
+from metodikk.ut.figurer.ramme import Ramme, Tegning, aksetall, overskrift
 from metodikk.ut.side import Kolonne
 
 
@@ -62,7 +62,7 @@ def _tegn_svar(data, *, kategori, svar, orden, midt, verdi, kol):
         index=kategori, columns=svar, values=verdi, aggfunc="first", sort=False, dropna=False
     )
     bred = bred.reindex(columns=orden).astype(float)
-    kolonner = {kategori: Kolonne(kategori.capitalize().replace("Sporsmal", "Spørsmål"))} | {
+    kolonner = {kategori: Kolonne(overskrift(kategori))} | {
         s: Kolonne(s, kol.enhet, kol.desimaler) for s in orden
     }
     merknad = data.groupby(kategori, sort=False)["merknad"].max() if "merknad" in data else ""
@@ -70,12 +70,16 @@ def _tegn_svar(data, *, kategori, svar, orden, midt, verdi, kol):
     if not bred.notna().all(axis=1).any():
         return Tegning(b"", 0, "", kolonner, tabell)
     navn = [str(k) for k in bred.index]
-    linjer = max(stil.brekk(n, 26).count("\n") + 1 for n in navn)
+    etikett = stil.etikettbredde(navn, 26)
+    linjer = max(stil.brekk(n, etikett).count("\n") + 1 for n in navn)
     hoyde = max(0.46, 0.165 * linjer + 0.1) * len(navn) + 1.1
-    with stil.lerret(hoyde, venstre=stil.tekstbredde(navn, 26), topp=0.55, bunn=0.5) as (fig, ax):
+    with stil.lerret(hoyde, venstre=stil.tekstbredde(navn, etikett), topp=0.55, bunn=0.5) as (
+        fig,
+        ax,
+    ):
         _stable(ax, bred, orden, midt)
         ax.set_ylim(len(navn) - 0.4, -0.6)
-        ax.set_yticks(range(len(navn)), [stil.brekk(n, 26) for n in navn])
+        ax.set_yticks(range(len(navn)), [stil.brekk(n, etikett) for n in navn])
         ax.axvline(0, color=stil.SKRIFT, lw=1, zorder=0)
         ax.grid(False, axis="y")
         aksetall(ax, "x", kol)
