@@ -52,7 +52,7 @@ mk.vis(mk.figurer.soyler(
 # Svarene til venstre for midten er negative, svarene til høyre er positive. De som svarte midt på, ligger på streken.
 
 # %%
-mk.figurer.svarfordeling(k.fordeling, tittel="Svarene i området", rekkefolge=k.trinn, kategori="tekst", kilde=kilde)
+mk.figurer.svarfordeling(k.fordeling, tittel="Svarene i området", rekkefolge=k.trinn, kategori="tekst", kilde=kilde, funn=si.svarfunn(k))
 
 # %% [markdown]
 # ### Mot resten av kommunen
@@ -60,20 +60,8 @@ mk.figurer.svarfordeling(k.fordeling, tittel="Svarene i området", rekkefolge=k.
 # %%
 mk.vis(mk.figurer.intervaller(
     k.sporsmaal, tittel="Andel positive svar på hvert spørsmål", kategori="tekst", gruppe="gruppe", sorter=False,
-    desimaler=0, navn={"omraade": omraade, "resten": "Resten av kommunen"}, kilde=kilde,
+    desimaler=0, navn={"omraade": omraade, "resten": "Resten av kommunen"}, kilde=kilde, funn=si.restfunn(k),
 ), si.svarene(k))  # fmt: skip
-
-# %% [markdown]
-# ### Temaene
-#
-# Veilederen har sju temaer. Er spørsmålene i et tema ulike, skal de ikke slås sammen til ett tall.
-
-# %%
-mk.vis(mk.tabell(
-    k.temaer, tittel="Temaene i området", noter=("Alfa sier hvor godt spørsmålene følger hverandre, fra 0 til 1. Fra 0,7 kan de slås sammen.",),
-    kolonner={"tema": "Tema", "sporsmaal": Kolonne("Spørsmål", "antall"), "verdi": andel, "mellom": "Trolig mellom",
-              "alfa": Kolonne("Alfa", "tall", 2), "samlet": "Kan leses som ett tall"},
-), si.temaene(k))  # fmt: skip
 
 # %% [markdown]
 # ## Svarer noen annerledes?
@@ -83,7 +71,7 @@ mk.vis(mk.tabell(
 # %%
 mk.vis(si.grupper(k), *(
     mk.tabell(t, tittel="Grupper som svarer annerledes enn de andre i området", radhoder=2, noter=si.GRUPPER, kolonner={
-        "tekst": "Spørsmål", "gruppe": "Gruppe", "n": antall, "verdi": andel, "verdi_mot": Kolonne("De andre", "prosent", 0), "mellom": "Forskjell (prosentpoeng)"})
+        "tekst": "Spørsmål", "gruppe": "Gruppe", "n": antall, "verdi": andel, "verdi_mot": Kolonne("De andre", "prosent", 0), "mellom": "Forskjell, trolig (prosentpoeng)"})
     for t in k.finnes("skiller")
 ))  # fmt: skip
 
@@ -98,28 +86,16 @@ mk.vis(mk.figurer.intervaller(
     verdi="forskjell", referanse=0, referansetekst="ingen endring", kilde=f"{kilde}. 99-prosentintervaller", funn=si.endringsfunn(k),
 ), si.endringer(k))  # fmt: skip
 
-# %%
-mk.tabell(k.like, tittel="Nå og sist, og den minste endringen svarene trolig ville vist", noter=si.MINSTE, kolonner={
-    "tekst": "Spørsmål", "verdi_da": Kolonne("Sist", "prosent", 0), "verdi_naa": Kolonne("Nå", "prosent", 0),
-    "forskjell": Kolonne("Endring", "prosentpoeng", 0), "minste": Kolonne("Minste synlige", "prosentpoeng", 0), "ord": "Endret?",
-})  # fmt: skip
-
 # %% [markdown]
-# ## Det som følger helheten
+# ## Det som henger sammen med helheten
 #
-# Tallet går fra −1 til 1. 0 betyr at svarene ikke har noe med hverandre å gjøre.
+# Figuren viser hvor tett hvert svar følger svaret på spørsmålet om helheten. 1 er helt tett. 0 betyr at svarene ikke har noe med hverandre å gjøre.
 
 # %%
 mk.vis(mk.figurer.intervaller(
     k.drivere, tittel="Hvor tett hvert svar følger svaret om helheten", kategori="tekst", enhet="tall", desimaler=2, sorter=False,
     referanse=0, referansetekst="ingen sammenheng", kilde=f"{kilde}. 99-prosentintervaller", funn=si.driverfunn(k),
 ), si.drivere(k))  # fmt: skip
-
-# %%
-mk.tabell(k.drivere, tittel="Sammenhengen alene, og når de andre svarene er like", noter=si.DE_ANDRE, kolonner={
-    "tekst": "Spørsmål", "n": antall, "verdi": Kolonne("Alene", "tall", 2), "mellom": "Alene, trolig",
-    "andre_like": Kolonne("De andre like", "tall", 2), "andre_mellom": "De andre like, trolig",
-})  # fmt: skip
 
 # %% [markdown]
 # ## Med egne ord
@@ -134,29 +110,10 @@ mk.vis(si.uten_apne(k), *((si.apne(a), mk.tabell(
 ), si.enighet(a)) for a in k.apne))  # fmt: skip
 
 # %%
-mk.vis(*(mk.tabell(
-    a.nokkelord, tittel=f"Ord som er typiske for området: {a.sporsmal}", kilde=si.TALT, noter=si.NOKKELORD,
-    kolonner={"ord": "Ord", "teller": Kolonne("Personer her", "antall"), "teller_mot": Kolonne("Personer i resten", "antall"),
-              "ganger_tekst": "Ganger så ofte", "g2": Kolonne("G²", "tall", 1)},
-) for a in k.apne))  # fmt: skip
-
-# %%
-mk.vis(*(mk.tabell(
-    a.sammen, tittel=f"Ord som brukes av de samme: {a.sporsmal}", kilde=si.TALT,
-    kolonner={"ord": "Ord", "med": "Sammen med", "teller": Kolonne("Personer", "antall"), "lofting": Kolonne("Ganger det tilfeldige", "tall", 1)},
-) for a in k.apne))  # fmt: skip
-
-# %%
 mk.vis(*(
     mk.tabell(a.sitater, tittel=f"Sitater: {a.sporsmal}", kolonner={"tema": "Tema", "tekst": "Sitat"}, noter=si.SITATER)
     for a in k.apne
 ))  # fmt: skip
-
-# %%
-mk.vis(*(mk.tabell(
-    g, tittel=f"Temaene i hver gruppe: {a.sporsmal}", radhoder=2, kilde=si.TALT,
-    kolonner={"tema": "Tema", "gruppe": "Gruppe", "teller": Kolonne("Personer", "antall"), "verdi": Kolonne("Andel", "prosent", 0)},
-) for a in k.apne for g in a.finnes("grupper")))  # fmt: skip
 
 # %% [markdown]
 # ## Hva svarene er brukt til
@@ -181,10 +138,50 @@ mk.vis(si.kan_si(k))
 mk.vis(si.neste(k))
 
 # %% [markdown]
-# ## Alle spørsmålene
+# ## Vedlegg: alle tallene
+#
+# For den som vil se etter selv.
 
 # %%
 mk.tabell(k.alle, tittel="Hvert spørsmål i området, med antall svar og «vet ikke»", kilde=kilde, kolonner={
     "tekst": "Spørsmål", "n": antall, "verdi": andel, "mellom": "Trolig mellom",
     "snitt": Kolonne("Snitt", "tall", 1), "vet_ikke": Kolonne("Vet ikke", "prosent", 0),
 })  # fmt: skip
+
+# %%
+mk.vis(mk.tabell(
+    k.temaer, tittel="Temaene i området", noter=si.ALFA,
+    kolonner={"tema": "Tema", "sporsmaal": Kolonne("Spørsmål", "antall"), "verdi": andel, "mellom": "Trolig mellom",
+              "alfa": Kolonne("Alfa", "tall", 2), "samlet": "Kan leses som ett tall"},
+), si.temaene(k))  # fmt: skip
+
+# %%
+mk.vis(*(mk.tabell(t, tittel="Nå og sist, og den minste endringen svarene trolig ville vist", noter=si.MINSTE, kolonner={
+    "tekst": "Spørsmål", "verdi_da": Kolonne("Sist", "prosent", 0), "verdi_naa": Kolonne("Nå", "prosent", 0),
+    "forskjell": Kolonne("Endring", "prosentpoeng", 0), "minste": Kolonne("Minste synlige", "prosentpoeng", 0), "ord": "Endret?",
+}) for t in k.finnes("like")))  # fmt: skip
+
+# %%
+mk.vis(*(mk.tabell(t, tittel="Sammenhengen alene, og når de andre svarene er like", noter=si.DE_ANDRE, kolonner={
+    "tekst": "Spørsmål", "n": antall, "verdi": Kolonne("Alene", "tall", 2), "mellom": "Alene, trolig",
+    "andre_like": Kolonne("De andre like", "tall", 2), "andre_mellom": "De andre like, trolig",
+}) for t in k.finnes("drivere")))  # fmt: skip
+
+# %%
+mk.vis(*(mk.tabell(
+    a.nokkelord, tittel=f"Ord som er typiske for området: {a.sporsmal}", kilde=si.TALT, noter=si.NOKKELORD,
+    kolonner={"ord": "Ord", "teller": Kolonne("Personer her", "antall"), "teller_mot": Kolonne("Personer i resten", "antall"),
+              "ganger_tekst": "Ganger så ofte", "g2": Kolonne("G²", "tall", 1)},
+) for a in k.apne))  # fmt: skip
+
+# %%
+mk.vis(*(mk.tabell(
+    a.sammen, tittel=f"Ord som brukes av de samme: {a.sporsmal}", kilde=si.TALT,
+    kolonner={"ord": "Ord", "med": "Sammen med", "teller": Kolonne("Personer", "antall"), "lofting": Kolonne("Ganger det tilfeldige", "tall", 1)},
+) for a in k.apne))  # fmt: skip
+
+# %%
+mk.vis(*(mk.tabell(
+    g, tittel=f"Temaene i hver gruppe: {a.sporsmal}", radhoder=2, kilde=si.TALT,
+    kolonner={"tema": "Tema", "gruppe": "Gruppe", "teller": Kolonne("Personer", "antall"), "verdi": Kolonne("Andel", "prosent", 0)},
+) for a in k.apne for g in a.finnes("grupper")))  # fmt: skip

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from metodikk.grunn.tall import HARDT
-from metodikk.metoder import undersokelse
+from metodikk.metoder import prikking, undersokelse
 from metodikk.ut import setninger_undersokelse as si
 from tests.metoder.test_undersokelse_rapport import lag, svar, tabeller
 
@@ -47,7 +49,7 @@ def test_oppsummeringen_har_helheten_driveren_og_det_folk_skriver(k):
     assert "«Trives du?» svarer" in s
     assert "følger helheten tettest, er «Naboene?». Det betyr ikke at det ene fører til det andre." in s  # fmt: skip
     assert "Med egne ord skriver flest om lys (40 av 60)" in s
-    assert "ordene «lys»" in s
+    assert "Ordene «lys»" in s
 
 
 def test_noekkeltallene_har_svarandel_og_hva_svarene_er_verdt(k):
@@ -55,7 +57,7 @@ def test_noekkeltallene_har_svarandel_og_hva_svarene_er_verdt(k):
 
     assert t["Svarandel"][0] == "30 prosent"
     assert t["Svar i området"][0] == "120"
-    assert "etter vektingen" in t["Svar i området"][1]
+    assert "uten vekting" in t["Svar i området"][1]
 
 
 def test_om_tallene_sier_hvem_hvordan_og_hvor_sikkert(k):
@@ -79,7 +81,10 @@ def test_driverne_har_alltid_forbeholdet(k):
 def test_endringene_sier_hva_som_ikke_er_sammenliknet_og_hva_som_kunne_vaert_sett(k):
     s = ren(si.endringer(k))
 
-    assert "«Bussen?» er ikke sammenliknet: ble ikke stilt med denne ordlyden i 2019." in s
+    assert (
+        "«Bussen?» er ikke sammenliknet. Grunnen: spørsmålet ble ikke stilt med denne ordlyden i 2019."
+        in s
+    )
     assert "Det er ikke det samme som at ingenting er endret." in s
     assert si.endringsfunn(k) == "Ingen endring er større enn usikkerheten."
 
@@ -137,6 +142,49 @@ def test_frafallsfiguren_sier_gruppen_med_stoerst_avstand(k):
 
     assert storst in si.hvemfunn(k)
     assert "måtte ha kommet fra andre grupper" in ren(si.hvem(k))
+
+
+def test_oppsummeringen_sier_hvor_stor_forskjellen_til_resten_er(k):
+    def lavere(t):
+        return t.assign(
+            ord=["lavere" if g == "omraade" else "" for g in t["gruppe"]], forskjell=-0.2
+        )
+
+    skilt = replace(k, sporsmaal=prikking.avled(k.sporsmaal, lavere))
+    t = skilt.sporsmaal.tabell.set_index(["gruppe", "sporsmal"])["verdi"]
+    sporsmal = t["omraade"].index[0]
+
+    assert f"({t['omraade', sporsmal] * 100:.0f} mot {t['resten', sporsmal] * 100:.0f} prosent)" in ren(si.oppsummering(skilt, "Vika"))  # fmt: skip
+    assert f"Størst er forskjellen på «{skilt.sporsmaal.tabell['tekst'].iloc[0]}»" in si.restfunn(
+        skilt
+    )
+
+
+def test_et_spoersmaal_som_er_uendret_staar_ikke_blant_det_vi_ikke_kan_si(k):
+    def bytt(t):
+        return t.assign(ord=["uendret", *["for lite grunnlag"] * (len(t) - 1)])
+
+    uendret = replace(k, endring=prikking.avled(k.endring, bytt))
+    navn = uendret.like.tabell["tekst"].iloc[0]
+
+    assert f"«{navn}» er omtrent som i 2019." in ren(si.endringer(uendret))
+    assert navn not in next(s for s in si.kan_si(uendret).kan_ikke_si if "uendret" in s)
+
+
+def test_andelene_i_de_aapne_svarene_er_av_antallet_som_er_nevnt(k):
+    a = k.apne[0]
+    nevner = a.temaer.tabell["nevner"].iloc[0]
+
+    assert f"{nevner:.0f} svar i området" in ren(si.apne(a))
+    assert f"Av {nevner:.0f} i området" in " ".join(si.kan_si(k).kan_si)
+
+
+def test_alternativ_tekst_sier_hva_flest_og_faerrest_svarer_positivt_paa(k):
+    t = k.sporsmaal.tabell
+    her = t[t["gruppe"] == "omraade"]
+
+    assert f"Flest svarer positivt på «{her.loc[her['verdi'].idxmax(), 'tekst']}»" in si.svarfunn(k)
+    assert si.restfunn(k) == "Ingen forskjell som vises, er større enn usikkerheten."
 
 
 def test_konstantene_er_de_reglene_bruker():

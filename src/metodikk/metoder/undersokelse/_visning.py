@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from metodikk.grunn.tall import tall
+from metodikk.grunn.tall import HARDT, tall
 from metodikk.metoder.omraader import OMRAADE
 
 
@@ -14,11 +14,11 @@ def spenn(
 ) -> list[str]:
     """Skriv intervaller som «42 til 54». Uten intervall blir teksten en strek.
 
-    >>> spenn(pd.Series([0.42, np.nan]), pd.Series([0.54, np.nan]))
+    >>> [s.replace(HARDT, " ") for s in spenn(pd.Series([0.42, np.nan]), pd.Series([0.54, np.nan]))]
     ['42 til 54', '–']
     """
     return [
-        f"{tall(a * skala, desimaler)} til {tall(b * skala, desimaler)}" if np.isfinite(a) and np.isfinite(b) else "–"
+        f"{tall(a * skala, desimaler)}{HARDT}til{HARDT}{tall(b * skala, desimaler)}" if np.isfinite(a) and np.isfinite(b) else "–"
         for a, b in zip(nedre.astype(float), ovre.astype(float), strict=True)
     ]  # fmt: skip
 

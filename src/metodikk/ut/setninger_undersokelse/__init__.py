@@ -2,6 +2,7 @@
 
 from metodikk.ut.setninger_undersokelse.apne import apne, enighet, uten_apne
 from metodikk.ut.setninger_undersokelse.form import (
+    ALFA,
     DE_ANDRE,
     GRUPPER,
     KILDE,
@@ -18,7 +19,9 @@ from metodikk.ut.setninger_undersokelse.funn import (
     grupper,
     kan_si,
     neste,
+    restfunn,
     svarene,
+    svarfunn,
     temaene,
 )
 from metodikk.ut.setninger_undersokelse.kort import (
@@ -31,7 +34,8 @@ from metodikk.ut.setninger_undersokelse.kort import (
 )
 
 __all__ = [
-    "DE_ANDRE", "GRUPPER", "KILDE", "MINSTE", "NOKKELORD", "SITATER", "TALT", "apne", "drivere",
+    "ALFA", "DE_ANDRE", "GRUPPER", "KILDE", "MINSTE", "NOKKELORD", "SITATER", "TALT", "apne", "drivere",
     "driverfunn", "endringer", "endringsfunn", "enighet", "grupper", "hvem", "hvemfunn", "kan_si",
-    "kvalitet", "neste", "nokkeltall", "om_tallene", "oppsummering", "svarene", "temaene", "uten_apne",
+    "kvalitet", "neste", "nokkeltall", "om_tallene", "oppsummering", "restfunn", "svarene", "svarfunn",
+    "temaene", "uten_apne",
 ]  # fmt: skip

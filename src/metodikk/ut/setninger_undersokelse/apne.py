@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from metodikk.grunn.tall import liste, prosent, tall
-from metodikk.ut.setninger import avsnitt, sitat
+from metodikk.ut.setninger import avsnitt, sitat, stor
 from metodikk.ut.side import Boks, Tekst
 
 IKKE_ALLE = "De som skriver, er ikke et utvalg. Tallene sier hva svarene handler om, ikke hvor mange innbyggere som mener det."
@@ -19,7 +19,7 @@ def mest_nevnt(a) -> str:
         topp = [f"{r.tema} ({tall(r.teller)} av {tall(r.nevner)})" for r in t.head(2).itertuples()]
         deler.append(f"Med egne ord skriver flest om {liste(topp)}.")
     if len(n):
-        deler.append(f"Mye oftere enn i resten av kommunen brukes {_ordene(n)}.")
+        deler.append(f"{stor(_ordene(n))} brukes mye oftere her enn i resten av kommunen.")
     return " ".join(deler)
 
 
@@ -39,27 +39,34 @@ def apne(a) -> Tekst:
     ----------
     Tekst
     """
-    skrev = a.opplysninger["skrev"]
     return avsnitt(
-        f"På spørsmålet «{a.sporsmal}» skrev {skrev['omraade']} i området noe, og {skrev['resten']} i resten av kommunen. {IKKE_ALLE}",
+        f"Spørsmålet var «{a.sporsmal}» {_hvor_mange(a)} {IKKE_ALLE}",
         _mer_enn_resten(a.temaer.tabell), _ord(a.nokkelord.tabell), _sammen(a.sammen.tabell),
     )  # fmt: skip
+
+
+def _hvor_mange(a) -> str:
+    """Hvor mange svar tallene bygger på. Det er de samme som andelene er regnet av."""
+    t, skrev = a.temaer.tabell, a.opplysninger["skrev"]
+    kjent = t.dropna(subset=["nevner", "nevner_mot"]) if len(t) else t
+    if not len(kjent):
+        return f"{stor(skrev['omraade'])} i området skrev noe, og {skrev['resten']} i resten av kommunen."
+    r = kjent.iloc[0]
+    return f"{tall(r['nevner'])} svar i området og {tall(r['nevner_mot'])} i resten av kommunen har fått et tema."
 
 
 def _mer_enn_resten(t: pd.DataFrame) -> str:
     if not len(t):
         return ""
-    kjent = t[t["verdi_mot"].notna()].head(1)
-    skjult = t[t["verdi_mot"].isna()].head(1)
+    resten = [
+        f", mot {prosent(v, 0)} i resten." if pd.notna(v) else ". Tallet for resten vises ikke."
+        for v in t["verdi_mot"]
+    ]
     deler = [
-        f"{r.tema.capitalize()} nevnes i {prosent(r.verdi, 0)} av svarene i området, mot {prosent(r.verdi_mot, 0)} i resten."
-        for r in kjent.itertuples()
+        f"{stor(r.tema)} nevnes i {prosent(r.verdi, 0)} av svarene i området{slutt}"
+        for r, slutt in zip(t.itertuples(), resten, strict=True)
     ]
-    deler += [
-        f"{r.tema.capitalize()} nevnes i {prosent(r.verdi, 0)} av svarene i området. Tallet for resten vises ikke."
-        for r in skjult.itertuples()
-    ]
-    return " ".join(deler)
+    return " ".join(deler[:2])
 
 
 def _ord(n: pd.DataFrame) -> str:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import pandas as pd
 
+from metodikk.grunn.tall import prosent
+from metodikk.ut.setninger import antall
+
 OMRAADE = "omraade"
 SIKRE = ("høyere", "lavere")
 KILDE = "Innbyggerundersøkelsen, vektet til befolkningen"
 TALT = "Åpne svar i undersøkelsen. Hver person teller én gang"
+ALFA = (
+    "Temaene er de sju i veilederen. Er spørsmålene i et tema ulike, bør de leses hvert for seg.",
+    "Alfa sier hvor godt spørsmålene følger hverandre. Nær 1 er helt likt, rundt 0 er ikke i det hele tatt. Fra 0,7 kan de slås sammen til ett tall.",
+)
 GRUPPER = ("Forskjellen har et 99-prosentintervall. Grupper med under 30 svar er ikke med.",)
 MINSTE = (
     "Minste synlige: en endring så stor ville vi sett fire av fem ganger. «For lite grunnlag» betyr at endringen kan være tilfeldig.",
 )
 DE_ANDRE = (
-    "De andre like: en regresjon med alle spørsmålene, målt i standardavvik, blant dem som har svart på alt.",
+    "«De andre like» sier hvor tett svaret følger helheten når svarene på de andre spørsmålene er de samme. Det er en regresjon i standardavvik, blant dem som har svart på alt.",
 )
 NOKKELORD = (
     "Ordene er i grunnform. G² over 10,8 kommer av tilfeldigheter sjeldnere enn én av tusen ganger.",
@@ -30,9 +37,53 @@ def her(klart) -> pd.DataFrame:
     return t[(t["gruppe"] == OMRAADE) & t["verdi"].notna()] if len(t) else t
 
 
+def mot_resten(k) -> pd.DataFrame:
+    """Svarene som sikkert skiller området fra resten, de største forskjellene først, med andelen i resten."""
+    t = k.sporsmaal.tabell
+    if not len(t):
+        return t
+    resten = t[t["gruppe"] != OMRAADE].set_index("sporsmal")["verdi"]
+    d = sikre(her(k.sporsmaal))
+    return storst_forst(d.assign(verdi_mot=d["sporsmal"].map(resten).astype(float)))
+
+
 def sikre(t: pd.DataFrame, *ord_: str) -> pd.DataFrame:
     """Radene der forskjellen er større enn usikkerheten."""
     return t[t["ord"].isin(ord_ or SIKRE)] if len(t) else t
+
+
+def storst_forst(t: pd.DataFrame) -> pd.DataFrame:
+    """Radene ordnet etter hvor stor forskjellen er."""
+    return t.sort_values("forskjell", key=abs, ascending=False) if len(t) else t
+
+
+def mot_de_andre(r) -> str:
+    """Én gruppe mot de andre i området: andelen som svarer positivt.
+
+    >>> from types import SimpleNamespace as Rad
+    >>> r = Rad(tekst="Trives du?", gruppe="67 år og over", verdi=0.91, verdi_mot=0.72)
+    >>> mot_de_andre(r).replace(HARDT, " ")
+    'i gruppen 67 år og over svarer 91 prosent positivt på «Trives du?», mot 72 prosent av de andre i området'
+    """
+    return (
+        f"i gruppen {r.gruppe} svarer {prosent(r.verdi, 0)} positivt på «{r.tekst}», "
+        f"mot {prosent(r.verdi_mot, 0)} av de andre i området"
+    )
+
+
+def tilfeldige(ventet: float) -> str:
+    """Si hvor mange av forskjellene som kan skyldes tilfeldigheter.
+
+    >>> tilfeldige(0.13)
+    'Da er det lite trolig at noen av dem bare skyldes tilfeldigheter.'
+    >>> tilfeldige(0.78)
+    'Da må vi regne med at omtrent én av dem bare skyldes tilfeldigheter.'
+    """
+    if ventet < 0.5:
+        return "Da er det lite trolig at noen av dem bare skyldes tilfeldigheter."
+    return (
+        f"Da må vi regne med at omtrent {antall(round(ventet))} av dem bare skyldes tilfeldigheter."
+    )
 
 
 def helheten(k) -> pd.DataFrame:

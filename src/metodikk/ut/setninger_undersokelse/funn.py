@@ -8,13 +8,17 @@ from metodikk.ut.setninger_undersokelse.form import (
     AAPEN,
     helheten,
     her,
+    mot_de_andre,
+    mot_resten,
     sikre,
     sterke,
+    storst_forst,
     svarte_sjelden,
+    tilfeldige,
 )
 from metodikk.ut.side import Boks, Setninger, Tekst
 
-FLEST = 4
+FLEST, UENDRET = 4, "uendret"
 
 
 def svarene(k) -> Tekst:
@@ -28,7 +32,7 @@ def svarene(k) -> Tekst:
     ----------
     Tekst
     """
-    t = sikre(her(k.sporsmaal)).sort_values("forskjell", key=abs, ascending=False) if len(k.sporsmaal.tabell) else []  # fmt: skip
+    t = mot_resten(k)
     if not len(t):
         return Tekst()
     return Tekst(punkter=tuple(
@@ -78,10 +82,63 @@ def grupper(k) -> Tekst:
     if not len(k.grupper.tabell):
         return avsnitt(k.grupper.opplysninger["mangler"])
     kjent = k.sammenlikninger
-    innled = f"Vi har sammenliknet {antall(kjent)} ganger, med 99-prosentintervaller. Da venter vi omtrent {tall(kjent * 0.01, 1)} utslag av ren tilfeldighet."
+    innled = f"Vi har sammenliknet {antall(kjent)} ganger, med 99-prosentintervaller. {tilfeldige(kjent * 0.01)}"
     if not len(t):
-        return avsnitt(f"Ingen gruppe svarer sikkert annerledes enn de andre i området. {innled}")
-    return avsnitt(f"{stor(antall(len(t)))} forskjeller er større enn usikkerheten. {innled}")
+        return avsnitt(
+            f"Ingen gruppe svarer sikkert annerledes enn de andre i området. Vi har sammenliknet {antall(kjent)} ganger."
+        )
+    storst = "".join(
+        f"Størst er denne: {mot_de_andre(r)}." for r in storst_forst(t).head(1).itertuples()
+    )
+    hvor_mange = (
+        f"{stor(antall(len(t), 'én forskjell', 'forskjeller'))} er større enn usikkerheten."
+    )
+    return avsnitt(f"{hvor_mange} {storst}", innled)
+
+
+def svarfunn(k) -> str:
+    """Det figuren over svarene viser, i én setning til den alternative teksten.
+
+    Parametere
+    ----------
+    k : Undersokelse
+
+    Returnerer
+    ----------
+    str
+    """
+    t = her(k.sporsmaal)
+    if not len(t):
+        return ""
+    hoy, lav = t.loc[t["verdi"].idxmax()], t.loc[t["verdi"].idxmin()]
+    return (
+        f"Flest svarer positivt på «{hoy['tekst']}» ({prosent(hoy['verdi'], 0)}), "
+        f"færrest på «{lav['tekst']}» ({prosent(lav['verdi'], 0)})."
+    )
+
+
+def restfunn(k) -> str:
+    """Det figuren mot resten av kommunen viser, i én setning til den alternative teksten.
+
+    Parametere
+    ----------
+    k : Undersokelse
+
+    Returnerer
+    ----------
+    str
+    """
+    t = mot_resten(k)
+    t = t[t["verdi_mot"].notna()] if len(t) else t
+    if len(t):
+        r = t.iloc[0]
+        return (
+            f"Størst er forskjellen på «{r['tekst']}»: {prosent(r['verdi'], 0)} svarer positivt i området, "
+            f"mot {prosent(r['verdi_mot'], 0)} i resten av kommunen."
+        )
+    return (
+        "Ingen forskjell som vises, er større enn usikkerheten." if len(k.sporsmaal.tabell) else ""
+    )
 
 
 def endringsfunn(k) -> str:
@@ -100,7 +157,7 @@ def endringsfunn(k) -> str:
     if not len(s):
         return "Ingen endring er større enn usikkerheten." if len(t) else ""
     navn = [f"«{r.tekst}» ({prosentpoeng(r.forskjell, 0)})" for r in s.itertuples()]
-    return f"Større enn usikkerheten er bare endringen på {liste(navn)}."
+    return f"Større enn usikkerheten er bare {'endringen' if len(s) == 1 else 'endringene'} på {liste(navn)}."
 
 
 def driverfunn(k) -> str:
@@ -139,15 +196,26 @@ def endringer(k) -> Tekst | None:
         f"«{r.tekst}» har gått {r.ord} fra {prosent(r.verdi_da, 0)} i {forrige} til {prosent(r.verdi_naa, 0)}. Endringen er trolig {_endring(r)}."
         for r in s.itertuples()
     ]
+    if uendret := _med_ord(t, UENDRET):
+        punkter.append(f"{sitat(uendret)} er omtrent som i {forrige}.")
     minste = t["minste"].dropna()
-    if len(minste):
+    if len(minste) and _uvisse(t):
         punkter.append(
-            f"Med så mange svar ser vi trolig bare endringer på {tall(minste.median() * 100)}{HARDT}prosentpoeng eller mer. "
+            f"Med så mange svar ser vi trolig bare endringer på omtrent {tall(minste.median() * 100)}{HARDT}prosentpoeng eller mer. "
             f"For de andre spørsmålene kan vi ikke si om noe er endret. Det er ikke det samme som at ingenting er endret."
         )
     if len(u := k.ulike.tabell):
-        punkter.append(f"{sitat(u['tekst'].tolist())} er ikke sammenliknet: {liste(list(dict.fromkeys(u['grunn'])))}.")  # fmt: skip
+        punkter.append(f"{sitat(u['tekst'].tolist())} er ikke sammenliknet. Grunnen: spørsmålet {liste(list(dict.fromkeys(u['grunn'])))}.")  # fmt: skip
     return Tekst(punkter=tuple(punkter))
+
+
+def _med_ord(t, ord_: str) -> list[str]:
+    return t.loc[t["ord"] == ord_, "tekst"].tolist() if len(t) else []
+
+
+def _uvisse(t) -> list[str]:
+    """Spørsmålene der vi verken kan si at svaret er endret, eller at det er som før."""
+    return t.loc[~t["ord"].isin(["opp", "ned", UENDRET]), "tekst"].tolist() if len(t) else []
 
 
 def _endring(r) -> str:
@@ -205,13 +273,15 @@ def kan_si(k) -> Setninger:
     kan, ikke = [], []
     if len(k.sporsmaal.tabell) and not o["aapen"]:
         kan += [f"{prosent(r.verdi, 0).capitalize()} i området svarer positivt på «{r.tekst}», trolig mellom {tall(r.nedre * 100)} og {tall(r.ovre * 100)} prosent." for r in helheten(k).itertuples()]  # fmt: skip
-        kan += [f"{'Flere' if r.ord == 'høyere' else 'Færre'} enn i resten av kommunen svarer positivt på «{r.tekst}»." for r in sikre(her(k.sporsmaal)).head(FLEST).itertuples()]  # fmt: skip
+        kan += [f"{'Flere' if r.ord == 'høyere' else 'Færre'} enn i resten av kommunen svarer positivt på «{r.tekst}»." for r in mot_resten(k).head(FLEST).itertuples()]  # fmt: skip
+        kan += [
+            f"{stor(mot_de_andre(r))}." for r in storst_forst(k.skiller.tabell).head(1).itertuples()
+        ]
         kan += [f"{'Flere' if r.ord == 'opp' else 'Færre'} svarer positivt på «{r.tekst}» enn i {o['forrige']}." for r in sikre(k.like.tabell, "opp", "ned").itertuples()]  # fmt: skip
         kan += [f"De som svarer positivt på «{r.tekst}», svarer oftere positivt om helheten." for r in sterke(k).head(1).itertuples() if r.verdi > 0]  # fmt: skip
     for a in k.apne[:1]:
-        kan += [f"Av {tall(r.nevner)} som skrev noe, nevner {tall(r.teller)} {r.tema}." for r in a.temaer.tabell.head(1).itertuples()]  # fmt: skip
-    usikre = k.like.tabell
-    usikre = usikre[~usikre["ord"].isin(["opp", "ned"])]["tekst"].tolist() if len(usikre) else []
+        kan += [f"Av {tall(r.nevner)} i området med et svar som har fått et tema, nevner {tall(r.teller)} {r.tema}." for r in a.temaer.tabell.head(1).itertuples()]  # fmt: skip
+    usikre = _uvisse(k.like.tabell)
     ikke += [f"At {_sitert(usikre)} er uendret. Endringen kan være for liten til å synes."] if usikre else []  # fmt: skip
     ikke += [f"Hva som er endret for {sitat(k.ulike.tabell['tekst'].tolist())}."] if o.get("forrige") and len(k.ulike.tabell) else []  # fmt: skip
     ikke += ["Hva som fører til at folk har det godt. Svarene følger hverandre, og det er alt vi vet."] if len(k.drivere.tabell) else []  # fmt: skip
@@ -242,7 +312,7 @@ def neste(k) -> Tekst:
     punkter = ["Gi svarene tilbake til innbyggerne innen åtte uker: tre ting vi lærte, én ting vi ikke forsto, og hva som skjer nå."]  # fmt: skip
     faa = svarte_sjelden(k)
     punkter += [f"Snakk med {liste(faa)} på en annen måte. De svarte sjeldnest."] if faa else []
-    punkter += [f"Spør hvorfor færre er fornøyde her: «{r.tekst}»" for r in sikre(her(k.sporsmaal), "lavere").head(2).itertuples()]  # fmt: skip
+    punkter += [f"Spør hvorfor færre svarer positivt her enn i resten av kommunen: «{r.tekst}»" for r in sikre(mot_resten(k), "lavere").head(2).itertuples()]  # fmt: skip
     for a in k.apne[:1]:
         punkter += [f"Les alle svarene om {r.tema} før noen velger tiltak. Sjekk det på en befaring." for r in a.temaer.tabell.head(1).itertuples()]  # fmt: skip
         punkter += [a.sitater.opplysninger["mangler"]] if not len(a.sitater.tabell) else []

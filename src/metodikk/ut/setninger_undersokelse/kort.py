@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import pandas as pd
 
-from metodikk.grunn.tall import liste, mellom, prosent, tall
+from metodikk.grunn.tall import liste, mellom, prosent, prosentpoeng, tall
 from metodikk.ut.setninger import antall, avsnitt, intervall, oppramsing, stor
 from metodikk.ut.setninger_undersokelse.apne import mest_nevnt
 from metodikk.ut.setninger_undersokelse.form import (
     AAPEN,
     folk,
     helheten,
-    her,
+    mot_de_andre,
+    mot_resten,
     sikre,
     sterke,
+    storst_forst,
     svarte_sjelden,
+    tilfeldige,
 )
 from metodikk.ut.side import Boks, Nokkeltall, Tekst
 
@@ -37,7 +40,7 @@ def oppsummering(k, omraade: str) -> Tekst:
     if not len(k.sporsmaal.tabell):
         return avsnitt(k.sporsmaal.opplysninger["mangler"])
     return avsnitt(
-        _helhet(k, omraade), _mot_resten(k), _endret(k), _driver(k),
+        _helhet(k, omraade), _mot_resten(k), _gruppe(k), _endret(k), _driver(k),
         *(mest_nevnt(a) for a in k.apne[:1]), _faa(k),
     )  # fmt: skip
 
@@ -55,18 +58,30 @@ def _helhet(k, omraade: str) -> str:
 
 
 def _mot_resten(k) -> str:
-    t = sikre(her(k.sporsmaal))
+    t = mot_resten(k)
     deler = []
     for ord_, hvem in (("lavere", "Færre"), ("høyere", "Flere")):
-        d = t[t["ord"] == ord_].sort_values("forskjell", key=abs, ascending=False) if len(t) else t
+        d = t[t["ord"] == ord_] if len(t) else t
         if len(d):
             deler.append(f"{hvem} enn i resten av kommunen svarer positivt på {_spm(d)}.")
     return " ".join(deler) or "Ingen spørsmål skiller området sikkert fra resten av kommunen."
 
 
 def _spm(d: pd.DataFrame) -> str:
-    navn = [f"«{t}»" for t in d["tekst"]]
+    """Spørsmålene med andelen her, mot andelen i resten."""
+    navn = [f"«{r.tekst}» ({_andelene(r)})" for r in d.itertuples()]
     return oppramsing(navn, flest=FLEST)
+
+
+def _andelene(r) -> str:
+    mot = f" mot {prosent(r.verdi_mot, 0)}" if pd.notna(r.verdi_mot) else ""
+    return f"{tall(r.verdi * 100)}{mot}" if mot else prosent(r.verdi, 0)
+
+
+def _gruppe(k) -> str:
+    """Den gruppen i området som skiller seg mest fra de andre."""
+    t = storst_forst(k.skiller.tabell)
+    return "".join(f"{stor(mot_de_andre(r))}." for r in t.head(1).itertuples())
 
 
 def _endret(k) -> str:
@@ -90,7 +105,7 @@ def _driver(k) -> str:
 def _faa(k) -> str:
     faa = svarte_sjelden(k)
     return (
-        f"Færre av disse har svart enn de skulle: {liste(faa)}. Svarene er vektet, men de få taler for mange."
+        f"{stor(liste(faa))} har svart sjeldnere enn de andre. Svarene er vektet, men få svar må stå for mange."
         if faa
         else ""
     )
@@ -113,7 +128,11 @@ def nokkeltall(k) -> Nokkeltall:
     if pd.notna(o["svarandel"]):
         ut.append(("Svarandel", prosent(o["svarandel"], 0), f"{tall(o['n_alle'])} svar i hele kommunen i {o['runde']}."))  # fmt: skip
     ut.append(
-        ("Svar i området", tall(o["n_omraade"]), f"Verdt {tall(o['n_eff'])} etter vektingen.")
+        (
+            "Svar i området",
+            tall(o["n_omraade"]),
+            f"Like sikkert som {tall(o['n_eff'])} svar uten vekting.",
+        )
     )
     ut += [
         ("Positive svar om helheten", prosent(r.verdi, 0), _trolig(r))
@@ -122,7 +141,7 @@ def nokkeltall(k) -> Nokkeltall:
     endret = sikre(k.like.tabell, "opp", "ned")
     if len(endret):
         r = endret.loc[endret["forskjell"].abs().idxmax()]
-        ut.append(("Største sikre endring", f"{'+' if r['forskjell'] > 0 else ''}{tall(r['forskjell'] * 100)}", f"Prosentpoeng siden {o['forrige']}. {r['tekst']}"))  # fmt: skip
+        ut.append(("Største sikre endring", f"{'+' if r['forskjell'] > 0 else ''}{prosentpoeng(r['forskjell'], 0)}", f"{r['tekst']} Siden {o['forrige']}."))  # fmt: skip
     return Nokkeltall(tuple(ut))
 
 
@@ -158,7 +177,7 @@ def om_tallene(k, avsender: str) -> Tekst:
     else:
         punkter.append(
             f"Hvor sikre er tallene? Hvert tall har et 95-prosentintervall. Forskjeller har 99 prosent, fordi vi prøver {antall(o['sporsmaal'])} spørsmål. "
-            f"Da venter vi {tall(o['ventet_falske'], 1)} utslag av ren tilfeldighet."
+            f"{tilfeldige(o['ventet_falske'])}"
         )
     return Tekst(
         punkter=(
