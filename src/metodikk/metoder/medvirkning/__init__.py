@@ -257,7 +257,8 @@ def _til_figur(t: pd.DataFrame) -> pd.DataFrame:
     d = d[d["gruppe"] != rom.KJENT].assign(hvem="Deltakerne", gruppe=lambda d: d["vist"])
     if d["verdi"].isna().all():
         return d.iloc[:0]
-    bor = d[["gruppe"]].assign(verdi=d["av_innbyggerne"], hvem="Innbyggerne", merknad="")
+    alle = d["av_innbyggerne"]  # innbyggerne er talt, ikke trukket, så grensene er tallet selv
+    bor = d[["gruppe"]].assign(verdi=alle, nedre=alle, ovre=alle, hvem="Innbyggerne", merknad="")
     return pd.concat(
         [d[["gruppe", "hvem", "verdi", "nedre", "ovre", "merknad"]], bor], ignore_index=True
     )
