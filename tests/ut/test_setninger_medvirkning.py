@@ -104,6 +104,14 @@ def test_to_som_er_uenige_om_tema_er_nevnt():
     )
 
 
+def test_figuren_over_statusene_sier_hva_som_er_gjort_avslaatt_og_ikke_avgjort():
+    d = innspill(*({"status": s} for s in ("gjort", "vedtatt", "sendt videre", "gjør vi ikke")))
+
+    assert si.svarfunn(uten_deltakere(innspill=d)) == (
+        "Av 4 innspill er to gjort eller vedtatt, ett er det sagt nei til, og ett er ikke avgjort."
+    )
+
+
 def test_vi_kan_aldri_si_at_innbyggerne_mener_det_deltakerne_sa():
     assert any("innbyggerne mener" in s for s in si.kan_si(bare_planen()).kan_ikke_si)
 

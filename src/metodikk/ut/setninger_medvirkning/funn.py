@@ -77,8 +77,13 @@ def svarfunn(k) -> str:
     t = k.statuser.tabell
     if not len(t):
         return ""
-    deler = [f"{tall(r.antall)} {r.status.lower()}" for r in t.itertuples()]
-    return f"Status for {tall(t['antall'].sum())} innspill: {liste(deler)}."
+    n = dict(zip(t["status"].str.lower(), t["antall"].astype(int), strict=True))
+    gjores, nei = n.get("gjort", 0) + n.get("vedtatt", 0), n.get("gjør vi ikke", 0)
+    aapne = sum(n.values()) - gjores - nei
+    return (
+        f"Av {tall(sum(n.values()))} innspill er {antall(gjores, 'ett')} gjort eller vedtatt, "
+        f"{antall(nei, 'ett')} er det sagt nei til, og {antall(aapne, 'ett')} er ikke avgjort."
+    )
 
 
 def om_oppmotet(k) -> tuple[str, ...]:
