@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 
 HARDT = "\u00a0"
 MAANEDER = (
@@ -78,6 +79,24 @@ def dato(dag: dt.date) -> str:
     '5. juni 2026'
     """
     return f"{dag.day}.{HARDT}{MAANEDER[dag.month - 1]}{HARDT}{dag.year}"
+
+
+def datoer_i_ord(tekst: str) -> str:
+    """Skriv datoene i en tekst slik de står i løpende tekst.
+
+    >>> datoer_i_ord("innspill fra møtet 2025-02-04").replace(HARDT, " ")
+    'innspill fra møtet 4. februar 2025'
+    >>> datoer_i_ord("sak 2025-02-99")
+    'sak 2025-02-99'
+    """
+
+    def i_ord(m: re.Match) -> str:
+        try:
+            return dato(dt.date.fromisoformat(m[0]))
+        except ValueError:
+            return m[0]
+
+    return re.sub(r"\b\d{4}-\d{2}-\d{2}\b", i_ord, tekst)
 
 
 def liste(ord_: list[str], siste: str = "og") -> str:

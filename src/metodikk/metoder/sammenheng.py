@@ -23,7 +23,7 @@ from metodikk.grunn.kjede import (
     kjedetabeller,
     nokkelfelt,
 )
-from metodikk.grunn.tall import liste
+from metodikk.grunn.tall import datoer_i_ord, liste
 from metodikk.grunn.typer import Klarert
 from metodikk.metoder import prikking
 from metodikk.metoder._tabeller import fyll
@@ -123,7 +123,7 @@ def lag(
 
 def rundt(
     tabeller: Mapping[str, pd.DataFrame], slag: str, *, koder: Iterable[str] | None = None,
-    nevnt_av: str = "", indikatorer: Mapping[str, Mapping] | None = None,
+    nevnt_av: str = "", indikatorer: Mapping[str, Mapping] | None = None, samle: bool = False,
 ) -> Klarert:  # fmt: skip
     """Vis hva hvert ledd av ett slag springer ut av, og hva det fører til.
 
@@ -141,6 +141,8 @@ def rundt(
         Et annet slag. Bare leddene som følger rett av et ledd av det slaget, er med.
     indikatorer : dict, valgfri
         Prosjektets egne indikatorer.
+    samle : bool, forvalgt False
+        Om ledd som springer ut av det samme og fører til det samme, skal stå i én rad.
 
     Returnerer
     ----------
@@ -166,6 +168,12 @@ def rundt(
     rader = [(navn.get(n, n[1]), _nevnt(kjede, navn, n, TILBAKE), _nevnt(kjede, navn, n, FRAM), " ".join(brudd.get(n, [])))
              for n in valgte if n in navn]  # fmt: skip
     ut = pd.DataFrame([r for r in rader if any(r[1:])], columns=["navn", "fra", "til", "brudd"])
+    if samle:
+        ut = (
+            ut.groupby(["fra", "til", "brudd"], sort=False)["navn"]
+            .agg("; ".join)
+            .reset_index()[[*ut]]
+        )
     return _klar(ut, UTEN_KOBLING if kjede.ledd else INGEN_KJEDE)
 
 
@@ -242,7 +250,7 @@ def _behov(kjede: Kjede, navn: Mapping[Ledd, str], behov: pd.DataFrame) -> pd.Da
 
 
 def _forst_stor(tekst) -> str:
-    return tekst[:1].upper() + tekst[1:] if isinstance(tekst, str) else ""
+    return datoer_i_ord(tekst[:1].upper() + tekst[1:]) if isinstance(tekst, str) else ""
 
 
 def _tiltak(kjede: Kjede, navn: Mapping[Ledd, str], tiltak: pd.DataFrame) -> pd.DataFrame:
