@@ -41,7 +41,7 @@ mk.vis(si.om_planen(k))
 # %% [markdown]
 # ## Målene og veien dit
 #
-# Mål og strategier ligger fast i perioden. Tiltakene revideres underveis.
+# Mål og strategier ligger fast i perioden. Tiltakene revideres underveis. Veien fra hvert mål er tegnet i et vedlegg.
 
 # %%
 mk.tabell(k.maal, tittel="Målene, grepene og det de måles med", kolonner={
@@ -53,19 +53,6 @@ mk.tabell(k.maal, tittel="Målene, grepene og det de måles med", kolonner={
 mk.tabell(k.strategier, tittel="Strategiene, og hva som er valgt bort", kolonner={
     "navn": "Strategi", "maal": "Skal føre til", "valgt_bort": "Valgt bort", "tiltak": antall("Tiltak"),
 })  # fmt: skip
-
-# %% [markdown]
-# ### Veien fra hvert mål
-#
-# Fra grepet, gjennom tiltakene og det de har levert, til det som skal vise om målet er nådd.
-
-# %%
-mk.vis(
-    [
-        mk.figurer.kjede(k.vei(kode), tittel=f"Mål: {navn}", funn=si.veien(k, kode))
-        for kode, navn in k.maalene
-    ]
-)
 
 # %% [markdown]
 # ## Kontroll av planen
@@ -80,16 +67,11 @@ mk.tabell(k.kontroll, tittel="Hull i planen", kolonner={
 # %% [markdown]
 # ## Hva planen svarer på
 #
-# Hvert tiltak skal kunne følges tilbake til et behov, og hvert behov fram til et svar.
+# Hvert behov skal kunne følges fram til et svar. Behovene bak hvert tiltak står i et vedlegg.
 
 # %%
 mk.tabell(spor.behov, tittel="Hva det ble av hvert behov", kolonner={
     "navn": "Behov", "fra": "Kommer fra", "maal": "Mål", "tiltak": "Tiltak",
-})  # fmt: skip
-
-# %%
-mk.tabell(spor.tiltak, tittel="Hva hvert tiltak springer ut av", kolonner={
-    "navn": "Tiltak", "behov": "Behov", "maal": "Mål", "ressurser": "Bygger på",
 })  # fmt: skip
 
 # %% [markdown]
@@ -164,7 +146,7 @@ mk.vis(
 
 # %%
 mk.tabell(k.teori, tittel="Leddene, og det som må stemme", kolonner={
-    "tekst": "Ledd", "type": "Slag", "forer_til": "Skal føre til", "antakelse": "Da må dette stemme", "maalt": "Måles med",
+    "tekst": "Ledd", "antakelse": "Da må dette stemme", "maalt": "Måles med",
 })  # fmt: skip
 
 # %% [markdown]
@@ -178,3 +160,24 @@ mk.vis(si.kan_si(k))
 
 # %%
 mk.vis(si.neste(k))
+
+# %% [markdown]
+# ## Vedlegg: veien fra hvert mål
+#
+# Fra grepet, gjennom tiltakene og det de har levert, til det som skal vise om målet er nådd.
+
+# %%
+mk.vis(
+    [
+        mk.figurer.kjede(k.vei(kode), tittel=f"Mål: {navn}", funn=si.veien(k, kode))
+        for kode, navn in k.maalene
+    ]
+)
+
+# %% [markdown]
+# ## Vedlegg: behovene bak tiltakene
+
+# %%
+mk.tabell(spor.tiltak, tittel="Hva hvert tiltak springer ut av", kolonner={
+    "navn": "Tiltak", "behov": "Behov", "maal": "Mål", "ressurser": "Bygger på",
+})  # fmt: skip

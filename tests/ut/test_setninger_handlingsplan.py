@@ -35,6 +35,26 @@ def test_advarselen_navngir_hullene_som_boer_tettes_foer_vedtak():
     assert boks.punkter == ("Tiltak uten ansvarlig: «Tiltak T1».",)
 
 
+def test_advarselen_viser_bare_hullene_som_betyr_mest():
+    k = lag(
+        tiltak=[tiltak(ansvarlig=None, strategi=None, slutt=pd.NaT, budsjett=None, utfall=None)]
+    )
+    maa = k.kontroll.tabell
+    maa = maa[maa["maa"]]
+    boks = si.vakter(k)
+
+    assert len(maa) > len(boks.punkter) == si.form.FLEST_ADVARSLER
+    assert boks.punkter[0].startswith("Tiltak uten ansvarlig")
+    assert "Resten står under «Kontroll av planen»" in boks.tekst
+
+
+def test_oppsummeringen_sier_hvor_mange_utfall_som_har_for_faa_bak_seg():
+    faa = [{"indikator": "fritid_barn", "sone": "1", "aar": a, "teller": 40.0, "nevner": 80.0} for a in (2021, 2025)]  # fmt: skip
+
+    assert "utfall bygger på for få personer eller svar" in si.oppsummering(lag(indikatorer=faa), "Vika").klartekst()  # fmt: skip
+    assert "for få personer" not in si.oppsummering(lag(), "Vika").klartekst()
+
+
 def test_alt_som_er_over_gir_ingen_andel_paa_plan():
     k = lag(tiltak=[tiltak(status="gjennomført")])
 

@@ -95,7 +95,7 @@ def framdrift(
     ...     "start": [pd.Timestamp("2025-01-01")], "slutt": [pd.Timestamp("2025-12-31")]})
     >>> m = pd.DataFrame(columns=["tiltak", "milepael", "frist", "naadd", "tilstand"])
     >>> framdrift(t, m, pd.Timestamp("2025-07-01")).loc[0, ["framdrift", "vist_ved"]].tolist()
-    ['forsinket', '11 av 100 kvelder er levert. 50 var ventet til nå.']
+    ['forsinket', '11 av 100 kvelder så langt. 50 var ventet til nå.']
     """
     egne = dict(iter(milepaeler.groupby("tiltak"))) if len(milepaeler) else {}
     svar = [_ett(r, egne.get(r.tiltak), dato) for r in tiltak.itertuples()]
@@ -109,7 +109,7 @@ def _ett(r, milepaeler, dato) -> tuple[str, str]:
     if status.startswith("avsluttet"):
         return STANSET, r.endring if isinstance(r.endring, str) else ""
     if status == "gjennomført" or (status == "endret" and slutt_naadd):
-        return FERDIG, _levert(r)
+        return FERDIG, _levert(r, "")
     if milepaeler is not None and (ute := milepaeler[milepaeler["tilstand"] == UTE]).size:
         m = ute.iloc[0]
         return FORSINKET, f"«{m['milepael']}» skulle vært nådd {skriv_dato(m['frist'])}."
@@ -171,9 +171,9 @@ def omfang(r) -> str:
     return f"{av}{tall(r.planlagt)}{enhet}"
 
 
-def _levert(r) -> str:
+def _levert(r, naar: str = " så langt") -> str:
     skrevet = omfang(r)
-    return f"{skrevet} er levert." if skrevet and pd.notna(r.levert) else ""
+    return f"{skrevet}{naar}." if skrevet and pd.notna(r.levert) else ""
 
 
 def tidslinje(tiltak: pd.DataFrame, milepaeler: pd.DataFrame) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from metodikk.ut.setninger_handlingsplan.form import (
     FORSINKET,
     PAA_PLAN,
     UTE,
+    haster_mest,
     hull,
     hull_av,
 )
@@ -81,7 +82,7 @@ def milepaelene(k) -> Tekst | None:
     if not len(ute):
         return None
     punkter = [
-        f"«{r.milepael}» ({r.navn}) skulle vært nådd {dato(r.frist)}, {_dager(r.dager)} siden. {_reserve(r.hvis_den_glipper)}"
+        f"«{r.milepael}» ({r.navn}) skulle vært nådd {dato(r.frist)}, for {_dager(r.dager)} siden. {_reserve(r.hvis_den_glipper)}"
         for r in ute.itertuples()
     ]
     return Tekst(
@@ -184,20 +185,18 @@ def kan_si(k) -> Setninger:
     """
     t, m = k.tiltak.tabell, k.maaling.tabell
     kan = [f"«{r.navn}» er {r.framdrift}. {r.vist_ved}" for r in t.itertuples() if r.framdrift in (FORSINKET, PAA_PLAN)]  # fmt: skip
-    kan += [f"Ingen tiltak svarer på «{n}»." for n in hull(k, "behov_uten_tiltak")]
+    uten_svar = hull(k, "behov_uten_tiltak")
+    kan += [f"Ingen tiltak svarer på {sitat(uten_svar)}."] if uten_svar else []
     kan += [f"Vi vil trolig ikke se om «{r.navn}»: endringen må være minst {r.minste} før målingen viser den." for r in m.itertuples() if r.kan == FOR_FAA]  # fmt: skip
     e = k.endringer.tabell
-    kan += [f"«{r.navn}» er tatt ut. {_punktum(r.hvorfor)}" for r in e.itertuples() if r.hva == "tatt ut"] if len(e) else []  # fmt: skip
+    ut = e.loc[e["hva"] == "tatt ut", "navn"].tolist() if len(e) else []
+    kan += [f"{sitat(ut)} er tatt ut av planen."] if ut else []
     ikke = (
         "At et tiltak virker, fordi det er på plan.", "At planen er god, fordi kontrollen ikke fant flere hull.",
         "At et behov er dekket, fordi et tiltak er koblet til det.",
         "At kommunen sparte penger, når pengene ikke ble brukt fordi tiltaket stanset.",
     )  # fmt: skip
     return Setninger(tuple(kan), ikke)
-
-
-def _punktum(tekst: str) -> str:
-    return f"{tekst.rstrip('.')}." if tekst else ""
 
 
 def neste(k) -> Tekst:
@@ -214,7 +213,7 @@ def neste(k) -> Tekst:
     t, h = k.tiltak.tabell, k.kontroll.tabell
     sene = [r.navn for r in t.itertuples() if r.framdrift == FORSINKET]
     punkter = [f"Ta opp {sitat(sene)} i styringsgruppa nå."] if sene else []
-    punkter += [f"{r.tittel} ({oppramsing(hull_av(k, r.tittel), flest=2)}): {r.rett}" for r in (h[h["maa"]].head(FLEST_NESTE).itertuples() if len(h) else ())]  # fmt: skip
+    punkter += [f"{r.tittel} ({oppramsing(hull_av(k, r.tittel), flest=2)}): {r.rett}" for r in haster_mest(k).head(FLEST_NESTE).itertuples()]  # fmt: skip
     if len(h) and h["maa"].sum() > FLEST_NESTE:
         punkter.append("Resten av hullene står under «Kontroll av planen».")
     punkter += [d.opplysninger["mangler"] for d in (k.maal, k.strategier, k.milepaeler, k.aar, k.endringer, k.teori) if not len(d.tabell)]  # fmt: skip

@@ -6,7 +6,16 @@ import datetime as dt
 
 from metodikk.grunn.tall import HARDT, dato, liste, prosent, tall
 from metodikk.ut.setninger import antall, avsnitt, oppramsing, sitat, stor
-from metodikk.ut.setninger_handlingsplan.form import FORSINKET, PAA_PLAN, UTE, hull, hull_av
+from metodikk.ut.setninger_handlingsplan.form import (
+    FLEST_ADVARSLER,
+    FOR_FAA,
+    FORSINKET,
+    PAA_PLAN,
+    UTE,
+    haster_mest,
+    hull,
+    hull_av,
+)
 from metodikk.ut.side import Boks, Nokkeltall, Tekst
 
 
@@ -23,7 +32,9 @@ def oppsummering(k, omraade: str) -> Tekst:
     ----------
     Tekst
     """
-    return avsnitt(_planen(k, omraade), _framdrift(k), _forsinket(k), _hullene(k), _pengene(k))
+    return avsnitt(
+        _planen(k, omraade), _framdrift(k), _forsinket(k), _hullene(k), _maalingen(k), _pengene(k)
+    )
 
 
 def _planen(k, omraade: str) -> str:
@@ -76,6 +87,14 @@ def _behov_uten_svar(k) -> str:
         return ""
     ett = len(navn) == 1
     return f"{'Ett' if ett else stor(antall(len(navn)))} behov har ikke fått noe tiltak: {sitat(navn)}."
+
+
+def _maalingen(k) -> str:
+    m = k.maaling.tabell
+    faa = int((m["kan"] == FOR_FAA).sum()) if len(m) else 0
+    if not faa:
+        return ""
+    return f"{stor(antall(faa))} av {antall(len(m), 'ett', '')} utfall bygger på for få personer eller svar til å vise endringen planen håper på."
 
 
 def _pengene(k) -> str:
@@ -173,10 +192,10 @@ def vakter(k) -> Boks | None:
     ----------
     Boks eller None
     """
-    h = k.kontroll.tabell
-    maa = h[h["maa"]] if len(h) else h
+    maa = haster_mest(k)
     if not len(maa):
         return None
-    punkter = tuple(f"{r.tittel}: {oppramsing(hull_av(k, r.tittel), flest=4)}." for r in maa.itertuples())  # fmt: skip
+    punkter = tuple(f"{r.tittel}: {oppramsing(hull_av(k, r.tittel), flest=4)}." for r in maa.head(FLEST_ADVARSLER).itertuples())  # fmt: skip
+    flere = "Disse betyr mest. Resten står" if len(maa) > FLEST_ADVARSLER else "De står"
     return Boks("advarsel", "Tett disse hullene før planen vedtas",
-                "Hva dere kan gjøre med hvert av dem, står under «Kontroll av planen».", punkter)  # fmt: skip
+                f"{flere} under «Kontroll av planen», med det dere kan gjøre.", punkter)  # fmt: skip
