@@ -47,16 +47,6 @@ mk.tabell(
     },
 )  # fmt: skip
 
-# %%
-mk.tabell(
-    k.plan, tittel="Hva det kostet, og hva som gjorde at flere kunne være med",
-    kolonner={
-        "navn": "Aktivitet", "kostnad": mk.Kolonne("Kostnad", "kr"), "timer": mk.Kolonne("Timer", "antall"),
-        "tilrettelagt": "Tilrettelegging", "ansvarlig": "Ansvarlig",
-    },
-    noter=si.om_kostnaden(k),
-)  # fmt: skip
-
 # %% [markdown]
 # ## Hvem som ble nådd
 #
@@ -82,7 +72,7 @@ mk.tabell(k.del_av("I alt", "Kjønn", "Alder"), tittel="Deltakerne etter kjønn 
 
 # %%
 mk.vis(
-    mk.tabell(k.del_av("Kjønn og alder"), tittel="Deltakerne etter kjønn og alder sammen", kolonner=andeler),
+    mk.tabell(k.del_av("Kjønn og alder"), tittel="Deltakerne etter kjønn og alder sammen", kolonner=andeler, noter=si.om_likheten(k)),
     mk.tabell(k.del_av("Sone"), tittel="Deltakerne etter hvor de bor", kolonner=andeler,
               noter=("Andelene er av dem som bor i området.",)),
 )  # fmt: skip
@@ -183,9 +173,6 @@ mk.vis(
         "nevner": mk.Kolonne("Kunne stemme", "antall"), "verdi": mk.Kolonne("Andel", "prosent", 0),
         "kandidater": mk.Kolonne("Kandidater", "antall"),
     }),
-    mk.tabell(k.hendelser, tittel="Opplæring og møter", kolonner={
-        "dag": "Dato", "hva": "Slag", "tema": "Hva det handlet om", "deltakere": mk.Kolonne("Var med", "antall"),
-    }),
 )  # fmt: skip
 
 # %% [markdown]
@@ -209,3 +196,24 @@ mk.vis(si.kan_si(k))
 
 # %%
 mk.vis(si.neste(k))
+
+# %% [markdown]
+# ## Vedlegg: kostnader, tilrettelegging og møter
+
+# %%
+mk.tabell(
+    k.plan, tittel="Hva det kostet, og hva som gjorde at flere kunne være med",
+    kolonner={
+        "navn": "Aktivitet", "kostnad": mk.Kolonne("Kostnad", "kr"), "timer": mk.Kolonne("Timer", "antall"),
+        "tilrettelagt": "Tilrettelegging", "ansvarlig": "Ansvarlig",
+    },
+    noter=si.om_kostnaden(k),
+)  # fmt: skip
+
+# %%
+mk.vis(*(
+    mk.tabell(t, tittel="Opplæring og møter", kolonner={
+        "dag": "Dato", "hva": "Slag", "tema": "Hva det handlet om", "deltakere": mk.Kolonne("Var med", "antall"),
+    })
+    for t in (k.hendelser,) if len(t.tabell)
+))  # fmt: skip

@@ -7,6 +7,7 @@ from metodikk.ut.setninger_medvirkning.funn import (
     kan_si,
     neste,
     om_kostnaden,
+    om_likheten,
     om_oppmotet,
     rekkevidden,
     romfunn,
@@ -17,6 +18,6 @@ from metodikk.ut.setninger_medvirkning.funn import (
 from metodikk.ut.setninger_medvirkning.kort import nokkeltall, om_tallene, oppsummering, vakter
 
 __all__ = [
-    "FORHOLD", "INTERVALL", "aldri_i_rommet", "kan_si", "neste", "nokkeltall", "om_kostnaden", "om_oppmotet", "om_tallene", "oppsummering",
+    "FORHOLD", "INTERVALL", "aldri_i_rommet", "kan_si", "neste", "nokkeltall", "om_kostnaden", "om_likheten", "om_oppmotet", "om_tallene", "oppsummering",
     "rekkevidden", "romfunn", "stigefunn", "svarfunn", "temaene", "vakter",
 ]  # fmt: skip

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
-from metodikk.grunn.tall import HARDT, liste, prosent, tall
+from metodikk.grunn.tall import HARDT, dato, liste, prosent, tall
 from metodikk.ut.setninger import antall, avsnitt, sitat, stor
 from metodikk.ut.setninger_medvirkning.form import (
     ALDER,
@@ -132,17 +133,32 @@ def rekkevidden(k) -> Tekst:
     ----------
     Tekst
     """
-    v, likt, r = k.likhet, "", ""
+    v, likt = k.likhet, ""
     if v:
         likt = (
             f"{stor(prosent(v.skjevhet, 0))} av deltakerne måtte vært byttet ut for at rommet skulle vært satt sammen som "
             f"innbyggerne i kjønn og alder. Gruppa som er nådd minst, er nådd {tall(v.minste_forhold, 1)} ganger så ofte som snittet."
         )
-        r = (
-            f"R-indikatoren er {tall(v.r, 2)}. Den blir høy når bare en liten del av innbyggerne er med, så se også på "
-            f"spredningen: den er {prosent(v.cv, 0)} av snittet."
-        )
-    return avsnitt(likt, _taaler(k), r)
+    return avsnitt(likt, _taaler(k))
+
+
+def om_likheten(k) -> tuple[str, ...]:
+    """Skriv målene andre kan sammenlikne seg med, til merknaden under tabellen.
+
+    Parametere
+    ----------
+    k : Medvirkning
+
+    Returnerer
+    ----------
+    tuple av str
+    """
+    if not k.likhet:
+        return ()
+    return (
+        f"R-indikatoren er {tall(k.likhet.r, 2)}. Den blir høy når bare en liten del av innbyggerne er med, så se også på "
+        f"spredningen: den er {prosent(k.likhet.cv, 0)} av snittet.",
+    )
 
 
 def _taaler(k) -> str:
@@ -274,7 +290,7 @@ def neste(k) -> Tekst:
         for r in med(lofter, "holdt", "nei")
     ]
     punkter += [
-        f"Gjør opp løftet fra «{r.navn}». Fristen var {r.frist}."
+        f"Gjør opp løftet fra «{r.navn}». Fristen var {_i_ord(r.frist)}."
         for r in med(lofter, "forfalt", True)
     ]
     punkter += [f"Spør {_dem(r)} hvor og når de vil snakkes med, og dra dit." for r in hovedfunn(k)]
@@ -291,6 +307,10 @@ def neste(k) -> Tekst:
         )
     punkter.append("Heng opp «du sa – vi gjorde» der folk ferdes, og si fra når noe endrer seg.")
     return Tekst(punkter=tuple(punkter))
+
+
+def _i_ord(dag: str) -> str:
+    return dato(dt.datetime.strptime(dag, "%d.%m.%Y").date())
 
 
 def _de(n: int) -> str:

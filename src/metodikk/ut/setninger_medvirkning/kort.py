@@ -11,6 +11,7 @@ from metodikk.ut.setninger_medvirkning.form import andel, er, hovedfunn, i_alt, 
 from metodikk.ut.side import Boks, Nokkeltall, Tekst
 
 GJORT = ("Gjort", "Vedtatt")
+FLEST_INNSPILL = 10
 IKKE_ET_UTVALG = (
     "Deltakerne valgte selv å komme. De er ikke et tilfeldig utvalg, så det de sier, kan ikke regnes om til prosent av "
     "innbyggerne."
@@ -48,8 +49,7 @@ def _hvem_kom(k, omraade: str) -> str:
 
 
 def _hvem_manglet(k) -> str:
-    forst, *flere = [andel(r) for r in hovedfunn(k)] or [""]
-    return " ".join([forst, *(f"Også her mangler noen: {t[:1].lower() + t[1:]}" for t in flere)])
+    return " ".join(andel(r) for r in hovedfunn(k))
 
 
 def _sagt(k) -> str:
@@ -161,7 +161,7 @@ def vakter(k) -> tuple[Boks, ...]:
     ----------
     tuple av Boks
     """
-    bokser = (_brutte(k), _uten_dialog(k), _uten_svar(k), _ikke_et_utvalg(k))
+    bokser = (_brutte(k), _uten_svar(k), _ikke_et_utvalg(k))
     return tuple(b for b in bokser if b)
 
 
@@ -182,41 +182,37 @@ def _brutte(k) -> Boks | None:
     )
 
 
-def _uten_dialog(k) -> Boks | None:
-    t = k.stille.tabell
-    if not len(t):
-        return None
-    punkter = tuple(
-        f"{r.navn}: nivået er {r.nivaa}, og {antall(r.antall)} innspill venter."
-        for r in t.itertuples()
-    )
-    return Boks(
-        "advarsel",
-        "Dialog der ingen har fått svar",
-        "Svar på innspillene, eller kall det det som faktisk skjedde: informasjon eller innhenting.",
-        punkter,
-    )
-
-
 def _uten_svar(k) -> Boks | None:
     t = k.innspill.tabell
     venter = t[~t["har_svar"]] if len(t) else t
     if not len(venter):
         return None
-    punkter = tuple(_innspillet(r) for r in venter.itertuples())
+    nivaa = dict(zip(k.stille.tabell["navn"], k.stille.tabell["nivaa"], strict=True)) if len(k.stille.tabell) else {}  # fmt: skip
+    vist = venter.head(FLEST_INNSPILL).fillna({"navn": ""})
+    punkter = tuple(
+        _ventende(navn, [_innspillet(r) for r in d.itertuples()], nivaa.get(navn, ""))
+        for navn, d in vist.groupby("navn", sort=False)
+    )
     return Boks(
         "advarsel",
         f"{stor(antall(len(venter), 'ett innspill', 'innspill'))} venter på svar",
         "Den som ikke får svar, kommer sjelden igjen.",
-        punkter[:10],
+        punkter,
     )
+
+
+def _ventende(navn: str, innspill: list[str], nivaa: str) -> str:
+    """Innspillene fra én aktivitet. Var det lovet dialog, og ingen har fått svar, står det også."""
+    sagt = f"{navn}: {liste(innspill)}." if navn else f"{stor(liste(innspill))}."
+    if not nivaa:
+        return sagt
+    return f"{sagt} Nivået er {nivaa}, men ingen har fått svar. Svar, eller kall det informasjon eller innhenting."
 
 
 def _innspillet(r) -> str:
-    hva = (
-        f"«{r.sagt}»" if r.godkjent else f"Et innspill om {liste(list(r.tema)) or 'noe uten tema'}"
+    return (
+        f"«{r.sagt}»" if r.godkjent else f"et innspill om {liste(list(r.tema)) or 'noe uten tema'}"
     )
-    return f"{hva} ({r.navn})" if r.navn else hva
 
 
 def _ikke_et_utvalg(k) -> Boks | None:
