@@ -66,7 +66,7 @@ mk.tabell(k.alvor, tittel="Funn etter alvor", kolonner={"navn": "Alvor"} | antal
 
 # %%
 mk.figurer.trinnkurve(k.forlop, tittel="Andelen funn som fortsatt er åpne", gruppe="hvem", merker=(30, 90, 180),
-                      kilde="Tabellen Befaringsfunn")  # fmt: skip
+                      funn=si.kurvefunn(k), kilde="Tabellen Befaringsfunn")  # fmt: skip
 
 # %%
 andel = {n: mk.Kolonne(t, "prosent", 0) for n, t in (("verdi", "Lukket"), ("nedre", "Nedre grense"), ("ovre", "Øvre grense"))}
@@ -92,8 +92,9 @@ mk.tabell(k.steder, tittel="Bruken av stedene", kolonner={"sted": "Sted"} | bruk
 mk.tabell(k.aarstider, tittel="Bruken etter årstid", radhoder=2, kolonner={"sted": "Sted", "aarstid": "Årstid"} | bruk)
 
 # %%
-mk.tabell(k.grupper, tittel="Hvem som er der på dagen og kvelden", radhoder=3, kolonner={
-    "sted": "Sted", "tid": "Tid", "gruppe": "Gruppe", "snitt": mk.Kolonne("Til stede i snitt", "tall", 1),
+mk.tabell(k.dag_og_kveld, tittel="Hvem som er der på dagen og kvelden", radhoder=2, noter=si.NOTE_TID, kolonner={
+    "sted": "Sted", "gruppe": "Gruppe", "dag": mk.Kolonne("Til stede på dagen", "tall", 1),
+    "kveld": mk.Kolonne("Til stede på kvelden", "tall", 1),
 })  # fmt: skip
 
 # %% [markdown]
@@ -103,7 +104,7 @@ mk.tabell(k.grupper, tittel="Hvem som er der på dagen og kvelden", radhoder=3, 
 
 # %%
 mk.vis(mk.setninger_sammenheng.sporet(
-    mk.sammenheng.rundt(p.sporet, "funn", indikatorer=p.oppsett.indikatorer), hva="Funn",
+    mk.sammenheng.rundt(p.sporet, "funn", indikatorer=p.oppsett.indikatorer, samle=True), hva="Funn",
 ))  # fmt: skip
 
 # %% [markdown]

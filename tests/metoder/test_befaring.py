@@ -147,3 +147,15 @@ def test_lag_endrer_ikke_inndata():
 
     for n, d in t.items():
         pd.testing.assert_frame_equal(d, for_[n])
+
+
+def test_dagen_og_kvelden_staar_ved_siden_av_hverandre_og_det_skjulte_er_fortsatt_skjult():
+    k = befaring.lag({"befaringsfunn": funn(), "tellinger": tellinger(liten=1)})
+    lang, bred = k.grupper.tabell, k.dag_og_kveld.tabell
+
+    for tid in ("dag", "kveld"):
+        ventet = lang[lang["tid"] == tid].set_index(["sted", "gruppe"])["snitt"]
+        svar = bred.set_index(["sted", "gruppe"])[tid]
+        pd.testing.assert_series_equal(svar, ventet.reindex(svar.index), check_names=False)
+    eldre = bred.set_index(["sted", "gruppe"]).loc[("Parken", "67 år og over")]
+    assert eldre["merknad_kveld"].startswith("skjult")

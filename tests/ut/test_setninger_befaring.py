@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from metodikk.metoder import befaring
@@ -58,3 +59,23 @@ def test_uten_funn_sies_det_hva_som_mangler():
     assert "Befaringsfunn" in si.oppsummering(tom, "Vika").klartekst()
     assert si.vakter(tom) is None
     assert si.kartfunn(tom) == ""
+
+
+def test_flere_farlige_steder_staar_i_ett_punkt_med_alle():
+    k = lag(alvor=3.0)
+
+    steder = k.aapne.tabell["sted"].tolist()
+    assert len(steder) > 1
+    assert si.neste(k).punkter[0].startswith("Sikre disse tre stedene nå")
+    assert all(s in si.neste(k).punkter[0] for s in steder)
+
+
+def test_kurven_har_et_funn_med_tall_naar_nok_er_fulgt_lenge_nok():
+    d = pd.DataFrame({
+        "funn": [f"F{i}" for i in range(20)], "meldt": pd.Timestamp("2024-01-01"), "sted": "A", "type": "lys", "alvor": [3.0, 1.0] * 10, "hva": "Mørkt",
+        "status": ["utbedret"] * 5 + ["åpen"] * 15, "lukket": [pd.Timestamp("2024-01-21")] * 5 + [pd.NaT] * 15,
+    })  # fmt: skip
+    k = befaring.lag({"befaringsfunn": d}, dato="2025-03-01")
+
+    assert si.kurvefunn(k).replace("\xa0", " ") == "Etter 180 dager er dette fortsatt åpent: 75 prosent av alle funn og 70 prosent av funn som kan skade noen."  # fmt: skip
+    assert si.kurvefunn(befaring.lag({})) == ""

@@ -63,6 +63,11 @@ class Befaring:
     grupper: Klarert
     opplysninger: Mapping[str, Any]
 
+    @property
+    def dag_og_kveld(self) -> Klarert:
+        """Hvem som var der, med dagen og kvelden ved siden av hverandre: én rad for hvert sted og gruppe."""
+        return prikking.avled(self.grupper, _i_kolonner)
+
 
 def lag(
     tabeller: Mapping[str, pd.DataFrame], *, omraade: Sequence[str] = (),
@@ -234,7 +239,7 @@ def _lukkede(funn: pd.DataFrame) -> pd.DataFrame:
 def _utvalgene(funn: pd.DataFrame) -> dict[str, pd.DataFrame]:
     verst = max(katalog("befaring")["alvor"], key=int)
     ord_ = katalog("befaring")["alvor"][verst]
-    return {"Alle funn": funn, f"De som {ord_}": funn[funn["alvor"] == int(verst)]}
+    return {"Alle funn": funn, f"Funn som {ord_}": funn[funn["alvor"] == int(verst)]}
 
 
 def _innen(funn: pd.DataFrame) -> pd.DataFrame:
@@ -364,6 +369,17 @@ def _del_av(bruk: Klarert, *, uten: str = "", ogsaa_uten: str = "", **fast: str)
 
     gjelder = {k: [v] for k, v in fast.items()}
     return prikking.avled(bruk, velg, gjelder=gjelder)
+
+
+def _i_kolonner(grupper: pd.DataFrame) -> pd.DataFrame:
+    if not len(grupper):
+        return grupper
+    ut = grupper[["sted", "gruppe"]].drop_duplicates(ignore_index=True)
+    for tid in katalog("befaring")["tid"]:
+        d = grupper.loc[grupper["tid"] == tid, ["sted", "gruppe", "snitt", "merknad"]]
+        ut = ut.merge(d.rename(columns={"snitt": tid, "merknad": f"merknad_{tid}"}), how="left")
+        ut[f"merknad_{tid}"] = ut[f"merknad_{tid}"].fillna("mangler: ikke talt")
+    return ut
 
 
 def _sist_alle(kolonne: pd.Series) -> pd.Series:

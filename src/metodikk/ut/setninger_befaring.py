@@ -12,6 +12,7 @@ NOTE_INNEN = (
     "Regnet av alle funnene, også de åpne (Kaplan–Meier). Et åpent funn teller med så lenge det er fulgt.",
     "Intervallet sier hvor mye andelen kan svinge av seg selv med så få funn.",
 )
+NOTE_TID = ("Snitt av rundene. Kvelden begynner klokka 17.",)
 NOTE_BRUK = (
     "Til stede i snitt er et øyeblikksbilde, ikke antall besøkende.",
     "Forbi i timen er telt i ti minutter og ganget med seks.",
@@ -55,7 +56,7 @@ def _farlige(k) -> str:
     if not len(verst):
         return "Ingen av de åpne kan skade noen." if len(a) else ""
     steder = oppramsing(
-        [f"{r.sted} ({antall(r.dager)}{HARDT}dager)" for r in verst.itertuples()], flest=4
+        [f"{r.sted} ({antall(r.dager)}{HARDT}dager)" for r in verst.itertuples()], flest=6
     )
     hvem = (
         "Ett av dem kan skade noen"
@@ -70,10 +71,10 @@ def _hvor_fort(k) -> str:
     vist = i[(i["hvem"] == "Alle funn") & i["verdi"].notna()]
     if not len(vist):
         return "Funnene er fulgt for kort til å si hvor fort de blir lukket."
-    deler = [
-        f"{prosent(r.verdi, 0)} innen {r.innen.replace(' ', HARDT)}" for r in vist.itertuples()
-    ]
-    return f"Av alle funnene er {liste(deler)} lukket."
+    rader = list(vist.itertuples())
+    deler = [f"{prosent(r.verdi, 0)} innen {r.innen.replace(' ', HARDT)}" for r in rader[1:]]
+    foerste = f"{prosent(rader[0].verdi, 0)} lukket innen {rader[0].innen.replace(' ', HARDT)}"
+    return f"Av alle funnene er {liste([foerste, *deler])}."
 
 
 def _eierne(k) -> str:
@@ -84,7 +85,7 @@ def _eierne(k) -> str:
         f"{antall(uten, 'ett åpent funn har', 'åpne funn har')} ingen eier" if uten else "",
         f"{antall(over, 'ett er', 'er')} over fristen" if over else "",
     ]
-    sagt = liste([d for d in deler if d])
+    sagt = ", og ".join(d for d in deler if d)
     return f"{stor(sagt)}." if sagt else ""
 
 
@@ -100,14 +101,16 @@ def _bruk(k) -> str:
     if not len(vist):
         return ""
     mest = vist.loc[vist["snitt"].idxmax()]
-    setning = f"Flest oppholder seg på {mest['sted']}: {tall(mest['snitt'])} personer til stede i snitt da det ble telt."
+    setning = f"Stedet med flest til stede er {mest['sted']}: {tall(mest['snitt'])} personer i snitt da det ble telt."
     gjennom = vist[vist["forbi"].notna()]
     if not len(gjennom):
         return setning
     gaar = gjennom.loc[gjennom["forbi"].idxmax()]
     if gaar["sted"] == mest["sted"]:
         return setning
-    return f"{setning} Flest går forbi {gaar['sted']}, men der blir få."
+    return (
+        f"{setning} Flest går forbi {gaar['sted']}, der {tall(gaar['snitt'])} er til stede i snitt."
+    )
 
 
 def nokkeltall(k) -> Nokkeltall:
@@ -203,6 +206,21 @@ def kartfunn(k) -> str:
     return f"{stor(antall(len(a)))} åpne funn, {antall((a['alvor'] == 3).sum())} av dem kan skade noen.{om_lys}"
 
 
+def kurvefunn(k) -> str:
+    """Det kurven viser ved den siste grensen alle gruppene er fulgt til, i én setning til den alternative teksten."""
+    i = k.innen.tabell
+    if not len(i):
+        return ""
+    vist = i[i.groupby("grense")["verdi"].transform(lambda v: v.notna().all())]
+    if not len(vist):
+        return ""
+    siste = vist[vist["grense"] == vist["grense"].max()]
+    deler = [
+        f"{prosent(1 - r.verdi, 0)} av {r.hvem[0].lower()}{r.hvem[1:]}" for r in siste.itertuples()
+    ]
+    return f"Etter {siste.iloc[0]['innen'].replace(' ', HARDT)} er dette fortsatt åpent: {liste(deler)}."
+
+
 def innen(k) -> list[str]:
     """Én setning for hver gruppe: hvor stor del som er lukket innen 90 dager, med intervall."""
     i = k.innen.tabell
@@ -229,7 +247,9 @@ def kan_si(k) -> Setninger:
         mest = e.iloc[0]
         kan.append(f"{mest['navn']} har {antall(mest['aapne'], 'ett åpent funn', 'åpne funn')}." if mest["navn"] != "Ingen eier" else f"{stor(antall(mest['aapne'], 'ett åpent funn', 'åpne funn'))} har ingen eier.")  # fmt: skip
     s = k.steder.tabell
-    kan += [f"Da vi talte, var det i snitt {tall(r.snitt, 1)} personer til stede på {r.sted}." for r in s[s["snitt"].notna()].itertuples()] if len(s) else []  # fmt: skip
+    vist = s[s["snitt"].notna()] if len(s) else s
+    if len(vist):
+        kan.append(f"Da vi talte, var så mange til stede i snitt: {liste([f'{r.sted} {tall(r.snitt, 1)}' for r in vist.itertuples()])}.")  # fmt: skip
     ikke = ["At området er utrygt. Det må innbyggerne spørres om.", "At lista er alt som er feil.", "At en enhet ikke gjør jobben sin, fordi den eier mange funn."]  # fmt: skip
     if o["runder"]:
         ikke.append("Hvor mange som bruker et sted. Den samme personen kan være talt flere ganger.")
@@ -249,7 +269,7 @@ def neste(k) -> Tekst:
     """
     a, punkter = k.aapne.tabell, []
     if len(a):
-        punkter += [f"Sikre {r.sted} nå, og gi dem som meldte det, et svar." for r in a[a["alvor"] == 3].head(3).itertuples()]  # fmt: skip
+        punkter += _sikre(a.loc[a["alvor"] == 3, "sted"].tolist())
         punkter += [
             f"Finn en eier til «{r.hva}» ({r.sted})." for r in a[a["eier"] == ""].itertuples()
         ]
@@ -263,3 +283,11 @@ def neste(k) -> Tekst:
         punkter.append("Tell hvem som bruker stedene, på dagtid og kveld, i minst to årstider.")
     punkter.append("Send deltakerne svarene, og gå på nytt i mørke om et halvt år.")
     return Tekst(punkter=tuple(punkter))
+
+
+def _sikre(steder: list[str]) -> list[str]:
+    if len(steder) < 2:
+        return [f"Sikre {s} nå, og gi dem som meldte det, et svar." for s in steder]
+    return [
+        f"Sikre disse {antall(len(steder))} stedene nå, og gi dem som meldte dem, et svar: {liste(steder)}."
+    ]
