@@ -148,3 +148,15 @@ def test_inndata_endres_ikke():
 
     for n, d in t.items():
         pd.testing.assert_frame_equal(d, for_[n])
+
+
+def test_ledd_med_samme_vei_kan_staa_i_en_rad():
+    t = tabeller()
+    t["behov"] = pd.concat(
+        [t["behov"], t["behov"].head(1).assign(behov="B9", tekst="Det samme")], ignore_index=True
+    )
+    hver = sammenheng.rundt(t, "behov").tabell
+    samlet = sammenheng.rundt(t, "behov", samle=True).tabell
+
+    assert len(samlet) == len(hver.drop_duplicates(["fra", "til", "brudd"]))
+    assert set("; ".join(samlet["navn"]).split("; ")) == set(hver["navn"])
