@@ -163,8 +163,8 @@ mk.vis(*(
 # %%
 mk.tabell(
     k.avtaler, tittel="Avtalene, de som haster mest, først", kilde="Tabellen Avtaler",
-    kolonner={"navn": "Avtale", "parter": "Parter", "periode": "Gjelder", "tilstand": "Tilstand",
-              "ansvarlig": "Ansvarlig", "maa_ordnes": "Må ordnes"},
+    kolonner={"navn": "Avtale", "ansvarlig": "Ansvarlig", "periode": "Gjelder", "tilstand": "Tilstand",
+              "maa_ordnes": "Må ordnes"},
 )  # fmt: skip
 
 # %% [markdown]
@@ -181,12 +181,6 @@ mk.vis(*(
               kolonner={"oppgave": "Oppgave", "tittel": "Hull", "hvem": "Snakk med", "rett": "Gjør dette"})
     for t in k.om("hull")
 ))  # fmt: skip
-
-# %%
-mk.tabell(
-    k.roller, tittel="Rollene i hver oppgave", kilde="Tabellen Roller",
-    kolonner={"oppgave": "Oppgave", "beslutter": "Beslutter", "gjor": "Gjør", "sporres": "Spørres", "faar_vite": "Får vite"},
-)  # fmt: skip
 
 # %%
 mk.vis(*(
@@ -223,9 +217,9 @@ mk.vis(si.kan_si(k))
 mk.vis(si.neste(k))
 
 # %% [markdown]
-# ## Vedlegg: alle aktørene og avtalene
+# ## Vedlegg: alle aktørene, avtalene og rollene
 #
-# Én tabell for hver sektor.
+# Én tabell for hver sektor, og så avtalene og rollene.
 
 # %%
 mk.vis(*(
@@ -238,6 +232,13 @@ mk.vis(*(
     )
     for slag in k.sektorer.tabell["navn"]
 ), *(
-    mk.tabell(t, tittel="Innholdet i avtalene", kilde="Tabellen Avtaler", kolonner={"navn": "Avtale", "innhold": "Innhold"})
+    mk.tabell(t, tittel="Partene og innholdet i avtalene", kilde="Tabellen Avtaler",
+              kolonner={"navn": "Avtale", "parter": "Parter", "innhold": "Innhold"})
     for t in k.om("avtaler")
 ))  # fmt: skip
+
+# %%
+mk.tabell(
+    k.roller, tittel="Rollene i hver oppgave", kilde="Tabellen Roller",
+    kolonner={"oppgave": "Oppgave", "beslutter": "Beslutter", "gjor": "Gjør", "sporres": "Spørres", "faar_vite": "Får vite"},
+)  # fmt: skip

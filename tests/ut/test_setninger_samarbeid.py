@@ -18,8 +18,16 @@ def test_oppsummeringen_sier_hvem_som_er_med_og_hvem_som_binder():
     t = tekst(si.oppsummering(lag(), "Vika"))
 
     assert t.startswith("Tolv aktører er kartlagt i samarbeidet om Vika: tre offentlige, tre private, tre frivillige og tre beboergrupper.")  # fmt: skip
-    assert "Laget 0 binder sammen. Uten den er det ingen vei mellom seks aktører" in t
-    assert "Da mister 30 par av aktører forbindelsen med hverandre." in t
+    assert (
+        "Laget 0 binder sammen. Uten den mister 30 par av aktører forbindelsen med hverandre." in t
+    )
+
+
+def test_hvem_som_skilles_uten_broen_staar_ett_sted():
+    k = lag()
+
+    assert "Uten den er det ingen vei mellom seks aktører" in tekst(si.nettverk(k))
+    assert "ingen vei" not in tekst(si.oppsummering(k, "Vika"))
 
 
 def test_for_faa_svar_gir_en_advarsel_og_ingen_bro():
@@ -87,7 +95,15 @@ def test_avtaler_som_er_ute_og_roller_med_hull_blir_til_noe_aa_gjoere():
     assert "Ta kontakt med partene i «Åpen hall». Avtalen har gått ut." in punkter
     assert "Avtal hvem som beslutter om «Rydde»." in punkter
     assert "«Åpen hall» er muntlig." in tekst(si.avtalene(k))
-    assert "Ingen beslutter om «Rydde»." in tekst(si.rollene(k))
+    assert "Ingen beslutter om «Rydde»." in tekst(si.oppsummering(k, "Vika"))
+    assert si.rollene(k) is None
+
+
+def test_er_rollene_i_orden_sies_det():
+    k = lag(roller=roller(("Rydde", "A01", "beslutter", "ja"), ("Rydde", "A02", "gjør", "ja"), ("Rydde", "A11", "spørres", "ja")))  # fmt: skip
+
+    assert k.hull.tabell.empty
+    assert "Hver oppgave har én som beslutter" in tekst(si.rollene(k))
 
 
 @pytest.mark.parametrize("antall", [0, 1, 12])

@@ -29,9 +29,17 @@ def bro(k) -> str:
         return ""
     store = [d for d in b["deler"] if len(d) > 1]
     if len(store) < 2:
-        return f"{b['navn']} binder sammen. Uten den mister {antall(b['mister'])} par av aktører forbindelsen med hverandre."
+        return bro_kort(k)
     deler = liste([f"{antall(len(d))} aktører ({oppramsing(d, flest=3)})" for d in store], "og")
     return f"{b['navn']} binder sammen. Uten den er det ingen vei mellom {deler}. Da mister {antall(b['mister'])} par av aktører forbindelsen med hverandre."
+
+
+def bro_kort(k) -> str:
+    """Hvem som binder sammen, og hvor mange par som skilles uten den."""
+    b = k.opplysninger["bro"]
+    if not b:
+        return ""
+    return f"{b['navn']} binder sammen. Uten den mister {antall(b['mister'])} par av aktører forbindelsen med hverandre."
 
 
 def sektor(navn: str, n: int) -> str:

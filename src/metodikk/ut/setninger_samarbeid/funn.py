@@ -11,7 +11,6 @@ from metodikk.ut.setninger_samarbeid.form import (
     avtaler,
     borte,
     bro,
-    hullene_i_rollene,
     med_hull,
     muntlige,
     svake_sektorer,
@@ -122,12 +121,11 @@ def hullene(k) -> Tekst | None:
     p = k.sektorpar.tabell
     if not len(p):
         return None
-    uten, lave = uten_forbindelse(k), svake_sektorer(k)
+    uten = uten_forbindelse(k)
     ukjente = int(p.loc[p["mellom"] & (p["antall"] == 0), "ukjente"].sum())
     deler = [
         f"{stor(liste(uten))} har ingen kjent forbindelse til de andre sektorene." if uten else "Alle sektorene er koblet til minst én annen.",
         _ukjente(ukjente) if uten else "",
-        f"Bare {liste(lave)} har svart, så tallene for dem er det minste det kan være." if lave else "",
     ]  # fmt: skip
     return avsnitt(*deler)
 
@@ -166,7 +164,7 @@ def endringen(k) -> Tekst | None:
 
 
 def avtalene(k) -> Tekst | None:
-    """Skriv hva som er avtalt, hva som går ut, og hva avtalene mangler.
+    """Skriv hva avtalene mangler. Hva som går ut, står i figuren og i tabellen.
 
     Parametere
     ----------
@@ -174,21 +172,21 @@ def avtalene(k) -> Tekst | None:
 
     Returnerer
     ----------
-    Tekst, eller None når det ikke er noen avtaler
+    Tekst, eller None når det ikke er noen avtaler, eller ingen mangler noe
     """
     v = k.avtaler.tabell
     if not len(v):
         return None
     muntlig, uten = muntlige(k), avtaler(k, UTEN_SLUTT)
-    return avsnitt(
-        tidsfunn(k),
+    deler = [
         f"{stor(sitat(uten))} har ingen siste dag, og er ikke med i figuren." if uten else "",
         f"{stor(sitat(muntlig))} er muntlig." if muntlig else "",
-    )
+    ]
+    return avsnitt(*deler) if any(deler) else None
 
 
 def rollene(k) -> Tekst | None:
-    """Skriv hvilke oppgaver som har hull, og hvilke tiltak som ikke har fordelt rollene.
+    """Skriv om rollene er i orden, og hvilke tiltak som ikke har fordelt dem. Hullene står i tabellen under.
 
     Parametere
     ----------
@@ -196,15 +194,18 @@ def rollene(k) -> Tekst | None:
 
     Returnerer
     ----------
-    Tekst, eller None når rollene ikke er fordelt
+    Tekst, eller None når rollene ikke er fordelt, eller når tabellen over hull sier alt
     """
     if not len(k.roller.tabell):
         return None
     uten = uten_roller(k)
-    return avsnitt(
-        hullene_i_rollene(k) or "Hver oppgave har én som beslutter, og minst én som gjør den.",
+    deler = [
+        ""
+        if len(k.hull.tabell)
+        else "Hver oppgave har én som beslutter, og minst én som gjør den.",
         f"Ingen har fått noen rolle i {sitat(uten)}." if uten else "",
-    )
+    ]
+    return avsnitt(*deler) if any(deler) else None
 
 
 def kan_si(k) -> Setninger:

@@ -11,7 +11,7 @@ from metodikk.ut.setninger_samarbeid.form import (
     UTEN_SLUTT,
     avtaler,
     borte,
-    bro,
+    bro_kort,
     dag,
     faa_svar,
     hullene_i_rollene,
@@ -34,7 +34,7 @@ def oppsummering(k, omraade: str) -> Tekst:
     ----------
     Tekst
     """
-    return avsnitt(_hvem(k, omraade), bro(k) or k.opplysninger["for_faa"], _hull(k), _avtalt(k), hullene_i_rollene(k), _maa_med(k))  # fmt: skip
+    return avsnitt(_hvem(k, omraade), bro_kort(k) or k.opplysninger["for_faa"], _hull(k), _avtalt(k), hullene_i_rollene(k), _maa_med(k))  # fmt: skip
 
 
 def _hvem(k, omraade: str) -> str:
@@ -64,7 +64,9 @@ def _avtalt(k) -> str:
         return ""
     ute, snart, uten = (avtaler(k, t) for t in (UTE, SNART, UTEN_SLUTT))
     deler = (
-        [f"{antall(len(ute), 'én avtale', 'avtaler')} har gått ut ({sitat(ute)})"] if ute else []
+        [f"{antall(len(ute), 'én', '')} har gått ut ({sitat(ute)})".replace("  ", " ")]
+        if ute
+        else []
     )
     deler += [f"{antall(len(snart), 'én', '')} går ut innen seks måneder ({sitat(snart)})".replace("  ", " ")] if snart else []  # fmt: skip
     deler += [f"{antall(len(uten), 'én', '')} har ingen siste dag ({sitat(uten)})".replace("  ", " ")] if uten else []  # fmt: skip
