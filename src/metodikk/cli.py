@@ -187,12 +187,12 @@ def skjult(
 
 @app.command(
     cls=Kommando,
-    epilog="metodikk utlever\nmetodikk utlever nordre-brygge --fritekst kommentar\nmetodikk utlever --minst-like 10",
+    epilog="metodikk utlever\nmetodikk utlever nordre-brygge --fritekst apne_svar\nmetodikk utlever --minst-like 10",
 )
 def utlever(
     mappe: Mappe = Path(),
     tabell: Annotated[str, typer.Option("--tabell", metavar="NAVN", help="Svarene som skal gis videre.")] = "undersokelse",
-    fritekst: Annotated[list[str] | None, typer.Option("--fritekst", metavar="KOLONNE", help="Kolonne med fri tekst som skal være med. Kan gjentas.", show_default="ingen fri tekst")] = None,
+    fritekst: Annotated[list[str] | None, typer.Option("--fritekst", metavar="KOLONNE", help="Kolonne med fri tekst som skal være med, eller apne_svar. Kan gjentas.", show_default="ingen fri tekst")] = None,
     minst_like: Annotated[int | None, typer.Option("--minst-like", metavar="ANTALL", min=1, help="Så mange må dele hver kombinasjon av kjennetegn.", show_default="min_like i prosjekt.toml")] = None,
     som_json: SomJson = False,
 ) -> int:  # fmt: skip

@@ -12,7 +12,7 @@ from metodikk.cli import kjor_kommando
 from metodikk.drift.ny import lag_prosjekt as nytt_prosjekt
 from metodikk.drift.svartabell import _par
 from metodikk.grunn.kataloger import katalog
-from metodikk.grunn.skjema import skjema
+from metodikk.grunn.skjema import skjema, tabeller
 from tests.drift.lite import lag_prosjekt
 
 HODE = "respondent;runde;sone;kjonn;aldersgruppe;vekt;trygg;kommentar"
@@ -305,6 +305,91 @@ def test_faerre_enn_k_svar_i_alt_gis_ikke_videre(prosjekt, utlever):
 
     assert kode == 0
     assert (svar["rader"], svar["holdt_tilbake"]) == (0, 4)
+
+
+HVA = "Hva er viktigst?"
+APNE = ("--fritekst", "apne_svar")
+
+
+def _apne(rot, *linjer):
+    _skriv(rot, "apne_svar", ["respondent;runde;sporsmal;tekst;godkjent", *linjer])
+
+
+def test_aapne_svar_foelger_med_svarene_gjennom_filter_og_koe(prosjekt, utlever):
+    _apne(prosjekt, f"25-0003;2025;{HVA};{NAVN};ja", f"25-0009;2025;{HVA};Ring 22 33 44 55;nei",
+          "25-0009;2025;Noe mer?;Mer lys;nei", f"99-0001;2025;{HVA};Fra en vi ikke har;nei")  # fmt: skip
+
+    kode, svar = utlever(*APNE)
+
+    assert (kode, svar["funn"][0]["kode"]) == (4, "K913")
+    assert not (prosjekt / "ut/utlevering").exists()
+    _svar_paa(prosjekt / "lesing/undersokelse.xlsx", avgjorelse="masker", ordene="Yasmin")
+
+    kode, svar = utlever(*APNE)
+
+    assert kode == 0
+    rader = _rader(prosjekt)
+    assert {r[HVA] for r in rader} - {None} == {"Naboen [navn skjult] hjelper oss", "Ring [telefonnummer skjult]"}  # fmt: skip
+    (samme,) = (r for r in rader if r["Noe mer?"])
+    assert samme[HVA].startswith("Ring")
+    assert svar["tatt_bort"]["1 åpne svar"] == "Den som skrev, har ingen rad blant svarene."
+    assert {f["fil"] for f in svar["inndata"]} == {"svar.csv", "apne_svar.csv"}
+    hele = b"".join(_bytes(prosjekt / "ut/utlevering").values())
+    assert b"Yasmin" not in hele
+
+
+def test_aapne_svar_er_ikke_med_uten_at_noen_ber_om_dem(prosjekt, utlever):
+    _apne(prosjekt, f"25-0003;2025;{HVA};Mer lys;ja")
+
+    kode, svar = utlever()
+
+    assert kode == 0
+    assert "apne_svar" in svar["tatt_bort"]
+    assert HVA not in _rader(prosjekt)[0]
+
+
+def test_et_spoersmaal_med_samme_navn_som_en_kolonne_faar_sin_egen(prosjekt, utlever):
+    _apne(prosjekt, "25-0003;2025;trygg;Mer lys;ja", "25-0004;2025;vekt;Bra;ja")
+
+    assert utlever(*APNE)[0] == 0
+
+    (rad,) = (r for r in _rader(prosjekt) if r["trygg (åpent svar)"])
+    assert (rad["trygg (åpent svar)"], rad["vekt"]) == ("Mer lys", 1)
+
+
+def test_feil_i_de_aapne_svarene_maa_rettes_foerst_naar_de_skal_vaere_med(prosjekt, utlever):
+    _apne(prosjekt, f"25-0003;2019;{HVA};Mer lys;ja")
+
+    assert utlever()[0] == 0
+    assert utlever(*APNE)[0] == 1
+
+
+def test_uten_aapne_svar_sies_det_fra(prosjekt, utlever):
+    kode, svar = utlever(*APNE)
+
+    assert (kode, svar["funn"][0]["kode"]) == (2, "K916")
+
+
+@pytest.mark.parametrize(("tabell", "raad"), [
+    ("deltakere", "rapporten om medvirkning"), ("stedskoder", "rapporten fra stedsanalysen"),
+    ("apne_svar", "--fritekst apne_svar"), ("svar", "--tabell undersokelse"),
+    ("befolkning", "står i rapportene"), ("undersoekelse", "Rett navnet"),
+])  # fmt: skip
+def test_en_tabell_som_ikke_kan_gis_videre_faar_grunnen_og_en_vei(prosjekt, utlever, tabell, raad):
+    kode, svar = utlever("--tabell", tabell)
+
+    assert (kode, svar["funn"][0]["kode"]) == (2, "K917")
+    assert raad in svar["funn"][0]["slik_retter_du"]
+
+
+def test_katalogen_sier_noe_om_hver_tabell_der_folk_kan_kjennes_igjen():
+    om_folk = {
+        t for t in tabeller()
+        if skjema(t).personopplysninger
+        or any(f.person or f.fritekst or n == "privatperson" for n, f in skjema(t).felt.items())
+    }  # fmt: skip
+    assert om_folk == {*katalog("utlevering")["ikke"]}
+    assert all(f["apne_svar"] in om_folk for f in katalog("utlevering")["filer"].values())
 
 
 def test_den_samme_filen_igjen_er_lik_og_filene_i_data_er_ikke_roert(prosjekt, utlever):

@@ -12,12 +12,16 @@ from metodikk.drift.prosjekt import Prosjekt
 from metodikk.grunn.feil import BrukFeil, DataFeil
 from metodikk.grunn.meldinger import funn
 from metodikk.grunn.skjema import skjema
+from metodikk.grunn.tall import tall
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from metodikk.inn.kontrolltabell import Tabell
     from metodikk.metoder.prikking import Trinn
 
+INGEN_HAR_BEDT = "Er fri tekst eller utenfor skjemaet, og ingen har bedt om den."
+UTEN_SVAR = "Den som skrev, har ingen rad blant svarene."
 RESTEN = "resten av kommunen"
 
 
@@ -25,33 +29,35 @@ RESTEN = "resten av kommunen"
 class Svartabell:
     """Svarene, og hva hver kolonne er.
 
-    data : personen, kjennetegnene, spørsmålene og den frie teksten. ikke_med : kolonnene i filen som
-    ingen har bedt om. kjente_ord : stedsnavn, som ikke er navn på personer.
+    data : personen, kjennetegnene, spørsmålene og den frie teksten. ikke_med : det som ikke gis
+    videre, og hvorfor. kjente_ord : stedsnavn, som ikke er navn på personer. tabeller : de som er lest.
     """
 
     data: pd.DataFrame
     kjennetegn: tuple[str, ...]
     sporsmaal: tuple[str, ...]
     fritekst: tuple[str, ...]
-    ikke_med: tuple[str, ...]
+    ikke_med: Mapping[str, str]
     kjente_ord: tuple[str, ...]
     kodebok: pd.DataFrame
+    tabeller: tuple[str, ...]
 
 
 def les_svartabell(p: Prosjekt, oppsett: Mapping, fritekst: Sequence[str]) -> Svartabell:
     """Les svarene. BrukFeil når de mangler, DataFeil når de har feil som må rettes først."""
-    navn = oppsett["tabell"]
-    if hindrer := [f for f in p.feil_i([navn]) if not f.kode.startswith("K60")]:
+    navn, apne = oppsett["tabell"], oppsett["apne_svar"]
+    lest = (navn, apne) if apne in fritekst else (navn,)
+    if hindrer := [f for f in p.feil_i(lest) if not f.kode.startswith("K60")]:
         raise DataFeil(hindrer)
     if not p.har(navn) or p.data.tabeller[navn].empty:
         raise BrukFeil(funn("K918", sted={"tabell": navn}, tabell=navn))
     rene, kodebok = p.data.tabeller[navn].copy(), p.tabell(oppsett["sporsmaal"])
     sporsmaal = tuple(str(s) for s in kodebok["sporsmal"] if s in rene)
     kjennetegn = tuple(n for n in oppsett["kjennetegn"] if n in rene and rene[n].notna().any())
-    fri, ikke_med = _fri_tekst(p, navn, fritekst, rene)
+    fri, ikke_med = _fri_tekst(p, navn, fritekst, rene, apne)
     data = rene[[oppsett["person"], *kjennetegn]].join(_med_vet_ikke(rene, sporsmaal, kodebok))
     return Svartabell(
-        data.join(fri), kjennetegn, sporsmaal, tuple(fri), ikke_med, _kjente_ord(p), kodebok
+        data.join(fri), kjennetegn, sporsmaal, tuple(fri), ikke_med, _kjente_ord(p), kodebok, lest
     )
 
 
@@ -67,26 +73,23 @@ def _med_vet_ikke(rene: pd.DataFrame, sporsmaal: Sequence[str], kodebok: pd.Data
 
 
 def _fri_tekst(
-    p: Prosjekt, navn: str, kolonner: Sequence[str], rene: pd.DataFrame
-) -> tuple[pd.DataFrame, tuple[str, ...]]:
-    """Kolonnene med fri tekst, rad for rad som svarene, og kolonnene ingen har bedt om."""
+    p: Prosjekt, navn: str, bedt_om: Sequence[str], rene: pd.DataFrame, apne: str
+) -> tuple[pd.DataFrame, dict[str, str]]:
+    """Kolonnene med fri tekst, rad for rad som svarene, og det som ikke er med."""
     import pandas as pd
 
-    from metodikk.inn.oppbygging import bygg_tabeller, les_raatabell
-    from metodikk.inn.prosjektfiler import finn_filer
-
-    kilde = finn_filer(p.mappe / "data", p.oppsett.filer).tabeller[navn]
-    tabell = bygg_tabeller({navn: les_raatabell(navn, kilde)}, {navn: kilde.kolonner})[navn]
-    ledige = [n for n in tabell.ekstra if n not in rene]
-    for n in kolonner:
+    tabell = _slik_den_staar(p, navn)
+    ledige = [*(n for n in tabell.ekstra if n not in rene), *([apne] if p.har(apne) else [])]
+    for n in bedt_om:
         if n not in ledige:
             ventet = (
                 f"En av {', '.join(ledige)}."
                 if ledige
-                else "Filen har ingen kolonner utenfor skjemaet."
+                else "Prosjektet har ingen åpne svar, og filen har ingen kolonner utenfor skjemaet."
             )
             raise BrukFeil(funn("K916", fant=n, forslag=mente_du(n, ledige), navn=n, ventet=ventet))
-    valgt, nokkel = list(dict.fromkeys(kolonner)), list(skjema(navn).nokkel)
+    ikke_med = {n: INGEN_HAR_BEDT for n in ledige if n not in bedt_om}
+    valgt, nokkel = [n for n in dict.fromkeys(bedt_om) if n != apne], list(skjema(navn).nokkel)
     tekst = dict(
         zip(
             _som_nokkel(tabell.data, nokkel),
@@ -98,7 +101,43 @@ def _fri_tekst(
         raise DataFeil(funn("K892", sted={"tabell": navn}, fant="den samme personen flere ganger"))
     rader = [tekst[n] for n in _som_nokkel(rene, nokkel)]
     fri = pd.DataFrame(rader, index=rene.index, columns=valgt, dtype=object)
-    return fri, tuple(n for n in ledige if n not in valgt)
+    if apne in bedt_om:
+        per_sporsmaal, uten_svar = _apne_svar(_slik_den_staar(p, apne), rene, nokkel)
+        opptatt = {*rene, *valgt}
+        fri = fri.join(
+            per_sporsmaal.rename(columns=lambda n: f"{n} (åpent svar)" if n in opptatt else n)
+        )
+        if uten_svar:
+            ikke_med[f"{tall(uten_svar)} åpne svar"] = UTEN_SVAR
+    return fri, ikke_med
+
+
+def _slik_den_staar(p: Prosjekt, navn: str) -> Tabell:
+    """Tabellen slik den står i filen. Navn er ikke skjult i den: et menneske skal avgjøre dem."""
+    from metodikk.inn.oppbygging import bygg_tabeller, les_raatabell
+    from metodikk.inn.prosjektfiler import finn_filer
+
+    kilde = finn_filer(p.mappe / "data", p.oppsett.filer).tabeller[navn]
+    return bygg_tabeller({navn: les_raatabell(navn, kilde)}, {navn: kilde.kolonner})[navn]
+
+
+def _apne_svar(apne: Tabell, rene: pd.DataFrame, nokkel: Sequence[str]) -> tuple[pd.DataFrame, int]:
+    """Det hver av dem skrev, med én kolonne for hvert spørsmål, og tekstene ingen rad i svarene har."""
+    import pandas as pd
+
+    rad = dict(zip(_som_nokkel(rene, nokkel), rene.index, strict=True))
+    tekster = apne.raa.data[apne.kolonner["tekst"].navn]
+    ut: dict[str, dict] = {}
+    uten_svar = 0
+    for person, sporsmaal, tekst in zip(
+        _som_nokkel(apne.data, nokkel), apne.data["sporsmal"].astype(str), tekster, strict=True
+    ):
+        if person in rad:
+            ut.setdefault(sporsmaal, {})[rad[person]] = tekst
+        else:
+            uten_svar += 1
+    serier = {s: pd.Series(t, dtype=object).reindex(rene.index) for s, t in ut.items()}
+    return pd.DataFrame(serier, index=rene.index, dtype=object), uten_svar
 
 
 def _som_nokkel(data: pd.DataFrame, nokkel: Sequence[str]) -> list[tuple[str, ...]]:

@@ -19,6 +19,7 @@ from metodikk.drift.svartabell import Svartabell, les_svartabell, trapper
 from metodikk.grunn.feil import BrukFeil, PersonvernStopp
 from metodikk.grunn.kataloger import katalog
 from metodikk.grunn.meldinger import funn
+from metodikk.grunn.skjema import tabeller
 from metodikk.grunn.tall import dato, liste, tall
 from metodikk.grunn.typer import Funn, Klarert
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from metodikk.metoder.prikking import Grovere
 
 NAVN, FORVALGT = "utlevering", "undersokelse"
+BARE_TALL = "Tabellen har ikke svar fra folk. Det som kan vises fra den, står i rapportene."
+SKRIVEFEIL = "Rett navnet etter --tabell."
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +58,8 @@ def utlever(
     tabell : str
         Navnet på filen i katalogen `utlevering`.
     fritekst : sequence of str
-        Kolonner med fri tekst som skal være med. De andre blir ikke med.
+        Kolonner med fri tekst som skal være med, og «apne_svar» for det folk har skrevet i den
+        tabellen. Ingen andre blir med.
     minst_like : int, valgfri
         Så mange må dele hver kombinasjon av kjennetegn. Forvalgt er `min_like` i grensene.
 
@@ -67,7 +71,7 @@ def utlever(
     oppsett = _oppsett(tabell)
     prosjekt = aapne(mappe)
     svar = les_svartabell(prosjekt, oppsett, fritekst)
-    _stopp_ved_personopplysninger(prosjekt, oppsett["tabell"], svar.fritekst)
+    _stopp_ved_personopplysninger(prosjekt, oppsett["tabell"], fritekst)
     lest = les_og_avgjor(prosjekt, svar, tabell)
     grovt, klart = _klarer(prosjekt, svar, oppsett, lest, minst_like)
     om = _om(prosjekt, svar, oppsett, grovt, klart, lest)
@@ -76,11 +80,12 @@ def utlever(
 
 
 def _oppsett(tabell: str) -> dict:
-    filer = katalog("utlevering")["filer"]
+    filer, ikke = katalog("utlevering")["filer"], katalog("utlevering")["ikke"]
     if tabell not in filer:
+        raad = ikke.get(tabell) or (BARE_TALL if tabell in tabeller() else SKRIVEFEIL)
         raise BrukFeil(
-            funn("K917", fant=tabell, forslag=mente_du(tabell, filer), navn=tabell,
-                 kjente=", ".join(filer))
+            funn("K917", fant=tabell, forslag="" if tabell in tabeller() else mente_du(tabell, filer),
+                 navn=tabell, kjente=", ".join(filer), raad=raad)
         )  # fmt: skip
     return filer[tabell]
 
@@ -131,14 +136,14 @@ def _om(
     return {
         "tittel": oppsett["tittel"], "tabell": oppsett["tabell"],
         "dato": dato(datetime.now()), "fiktiv": p.oppsett.fiktiv,
-        "inndata": [{"fil": f.name, "sha256": avtrykk.sha256(f)} for f in p.filer(oppsett["tabell"])],
+        "inndata": [{"fil": f.name, "sha256": avtrykk.sha256(f)} for t in svar.tabeller for f in p.filer(t)],
         "rader": len(klart.tabell), "rader_i_tabellen": len(svar.data), "minst_like": k,
         "kjennetegn": list(g.kjennetegn),
         "gjort_grovere": {n: t for n, t in g.trinn.items() if n in g.kjennetegn},
         "tatt_bort": {
             oppsett["person"]: "Kan kobles til lista over hvem som har svart.",
             **{n: f"Ellers delte færre enn {k} hver kombinasjon av kjennetegn." for n in g.trinn if n not in g.kjennetegn},
-            **dict.fromkeys(svar.ikke_med, "Er ikke i skjemaet, og ingen har bedt om den."),
+            **svar.ikke_med,
         },
         "ikke_vist": g.ikke_vist, "holdt_tilbake": g.holdt_tilbake, "tap": round(g.tap, 3),
         "fritekst": lest.telling,
