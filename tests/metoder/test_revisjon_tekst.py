@@ -149,3 +149,28 @@ def test_tekstene_og_cellene_endres_ikke():
 def test_uten_noe_skjult_eller_uten_tekst_er_det_ingen_funn():
     assert revider_tekst(_tekst("").iloc[:0], CELLER, steder=STEDER, sanne=SANNE).empty
     assert revider_tekst(_tekst("Vik 1 har 3 barn med vedtak."), CELLER.iloc[1:]).empty
+
+
+SVAR = pd.DataFrame({"gruppe": ["Lys"], "tall": ["Hva svarene handler om · Andel i resten"], "symbol": [":"]}).assign(
+    rapport="r", ark="T", celle="E5", aar="", slag="prosent", verdi=None)  # fmt: skip
+
+
+@pytest.mark.parametrize(("setning", "funnet"), [
+    ("Lys nevnes i 36 prosent av svarene i området.", False),
+    ("Lys nevnes i 36 prosent av svarene i området, mot 4 prosent i resten.", True),
+    ("Lys nevnes i 4 prosent av svarene i resten.", True),
+    ("Svarene handler om lys i 4 prosent av tilfellene.", True),
+])  # fmt: skip
+def test_en_setning_om_omraadet_er_ikke_om_kolonnen_for_resten(setning, funnet):
+    assert (len(revider_tekst(_tekst(setning), SVAR, steder=STEDER)) > 0) is funnet
+
+
+@pytest.mark.parametrize(("setning", "funnet"), [
+    ("Status: 4 vurderes, 2 er sendt videre og 3 er ikke vurdert.", False),
+    ("4 av elevene i videregående har sluttet.", True),
+    ("4 fullførte ikke.", True),
+])  # fmt: skip
+def test_et_smaaord_er_ikke_emnet_det_likner_starten_paa(setning, funnet):
+    sann = pd.DataFrame([("Fullført videregående", OMRAADET, "2024", "antall", 4.0)], columns=SANNE.columns)  # fmt: skip
+
+    assert bool(_funnet(setning, sanne=sann)) is funnet

@@ -38,6 +38,8 @@ VANLIGE = {
     "samme", "første", "hele", "hver", "hvor", "tallene", "kommunen", "området", "bosatt", "bosatte",
 }  # fmt: skip
 GENERELLE = {"barn", "unge", "voksne", "eldre", "husholdninger", "familier", "kvinner", "menn"}
+# Likner starten på videregående, mellomlagring, sammensatt og ferdigheter, men er ikke emnet.
+SMAAORD = ("videre", r"viderefør\w*", "mellom", "sammen", "ferdig")
 KORT, STAMME, NOK = 3, 6, 0.5
 
 _AAR = re.compile(r"\b(?:19|20)\d\d(?:\s?–\s?(?:19|20)\d\d)?\b")
@@ -57,6 +59,7 @@ _ENHET = re.compile(
 _NOE_ANNET = re.compile(
     rf"^\s*(?:av (?:de |alle )?\d+ )?(?:(?:{'|'.join(FORAN)}) )?(?:{'|'.join(IKKE_FOLK)})\w{{0,5}}\b"
 )
+_I_STEDET = re.compile(r"\b(?:i|for) (?:hele )?(?:program)?(området|resten|kommunen)\b")
 _SETNING = re.compile(r"(?<=[.!?])\s+(?=[^a-zæøå])")
 
 
@@ -174,6 +177,8 @@ def _sagt(s: _Setning, skjulte: list, viste: list) -> Iterator:
         kjent = c.verdi == c.verdi
         if not s.gjelder(c.gruppe, c.aar) or not (kjent or s.sikkert(c.aar)):
             continue
+        if not kjent and _et_annet_sted(c.emne, s.setning):
+            continue
         tall = [n for n in s.tall if (n.sier(c.slag, c.verdi) if kjent else n.kan_vaere(c.slag))]
         nevnt = tall and _handler_om(c.emne, s.rundt, kjent)
         if nevnt and not all(_forklart(n, s, viste) for n in tall):
@@ -187,6 +192,20 @@ def _forklart(n: _Tall, s: _Setning, viste: Iterable) -> bool:
         and s.gjelder(v.gruppe, v.aar) and _handler_om(v.tall, s.rundt, False)
         for v in viste
     )  # fmt: skip
+
+
+@cache
+def _et_annet_sted(emne: str, setning: str) -> bool:
+    """Sann når kolonnen gjelder ett sted, og setningen bare nevner et annet.
+
+    >>> _et_annet_sted("svar · andel i resten", "Lys nevnes i 36 prosent av svarene i området.")
+    True
+    >>> _et_annet_sted("svar · andel i resten", "36 prosent i området, mot 4 prosent i resten.")
+    False
+    """
+    kolonnen = {*_I_STEDET.findall(_enkel(emne.rpartition(" · ")[2]))}
+    nevnt = {*_I_STEDET.findall(_enkel(setning))}
+    return bool(kolonnen and nevnt) and not kolonnen & nevnt
 
 
 @cache
@@ -205,7 +224,10 @@ def _emneord(emne: str) -> list[str]:
 
 
 def _stamme(o: str) -> str:
-    return rf"\b{o[:STAMME]}" if len(o) > STAMME else rf"\b{o}(?:e|et|en|a|er|ene|ne)?\b"
+    smaaord = "|".join(SMAAORD)
+    if len(o) > STAMME:
+        return rf"\b(?!(?:{smaaord})\b){o[:STAMME]}"
+    return rf"\b{o}(?:e|et|en|a|er|ene|ne)?\b"
 
 
 def _enkel(tekst: str) -> str:
