@@ -62,13 +62,28 @@ class GrenserFor:
 
 
 def under(ut: Likninger, skjulte: pd.DataFrame, grense: int) -> Likninger:
-    """Likningene slik de er for en leser som tror at hvert skjult antall er under grensen."""
-    tak = list(ut.ovre)
+    """Likningene slik de er for en leser som tror at hvert skjult antall er under grensen.
+
+    Er alle årene i en vist periode skjult, sier reglene at de skjules sammen. Da vet ikke leseren
+    hvilke av dem som er små, og gjetter ikke på dem.
+    """
+    tak, sammen = list(ut.ovre), _skjult_sammen(ut)
     for c in skjulte.itertuples():
         i = ut.nr.get(nokkel(c))
-        if i is not None and i not in ut.vist and c.slag != "grunnlag":
+        if i is not None and i not in ut.vist and i not in sammen and c.slag != "grunnlag":
             tak[i] = max(ut.nedre[i], min(tak[i], grense - 1))
     return replace(ut, ovre=tak)
+
+
+def _skjult_sammen(ut: Likninger) -> set[int]:
+    """Årene i de viste periodene der hvert eneste år er skjult."""
+    navn = {i: n for n, i in ut.nr.items()}
+    return {
+        d for hel, deler in ut.summer
+        if hel in ut.vist and not {*deler} & {*ut.vist}
+        and all(navn[d][:2] == navn[hel][:2] and navn[d][2] != navn[hel][2] for d in deler)
+        for d in deler
+    }  # fmt: skip
 
 
 def _gulv(tall: float) -> float:
