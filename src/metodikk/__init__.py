@@ -17,12 +17,12 @@ _MODULER = {
     "metoder": (
         "avbrutt", "befaring", "effekt", "evaluering", "forskjovet", "handlingsplan", "indeks", "kunnskapsgrunnlag",
         "medvirkning", "mulighetsstudie", "nettverk", "omraader", "permutasjon", "prikking", "rater", "ressurskart", "revisjon", "romlig",
-        "samarbeid", "sammenheng", "stedsanalyse", "syntetisk", "tilbakefall", "undersokelse", "usikkerhet",
+        "samarbeid", "sammenheng", "stedsanalyse", "syntetisk", "tilbakefall", "undersokelse", "usikkerhet", "videreforing",
     ),
     "ut": (
         "figurer", "kart", "setninger", "setninger_befaring", "setninger_evaluering", "setninger_handlingsplan", "setninger_kunnskap",
         "setninger_medvirkning", "setninger_mulighetsstudie", "setninger_ressurskart", "setninger_samarbeid", "setninger_sammenheng", "setninger_stedsanalyse",
-        "setninger_undersokelse",
+        "setninger_undersokelse", "setninger_videreforing",
     ),
 }  # fmt: skip
 _NAVN = {

@@ -40,7 +40,7 @@ from metodikk.metoder.videreforing.virkning import ord_for, per_tiltak, utfallen
 
 __all__ = [
     "Videreforing", "avtalene", "beredskap", "i_programmet", "kostnader", "krav", "lag", "lever_videre", "maaneder_foer",
-    "ord_for", "oversikt", "per_tiltak", "senest", "siste_dag", "stegene", "utfallene", "uten_steg",
+    "ord_for", "oversikt", "per_tiltak", "senest", "siste_dag", "stegene", "uten_steg", "utfallene",
 ]  # fmt: skip
 
 PLANEN = "Tiltak, enheter, lag og steg i avslutningen. Ingen rad handler om en person."
@@ -60,8 +60,8 @@ class Videreforing:
     """Alt rapporten viser, klarert. Hver del er tom med en grunn når tabellen mangler.
 
     plan : én rad per tiltak med beslutning, eier, penger, `status` og grunnen til den (`hvorfor`).
-    krav : hvor mange tiltak hvert krav er på plass for.
-    mangler : det som mangler, ett tiltak og ett krav i hver rad, og hva dere gjør med det.
+    krav : hvor mange tiltak hvert krav er på plass for, og hvilke som mangler det.
+    mangler : det som mangler, ett tiltak og ett krav i hver rad.
     kostnader : kostnaden i året for hver eier, og det som ikke har penger.
     avtaler : avtalene bak tiltakene, og om de gjelder.
     maalinger : når hvert tiltak måles igjen, av hvem, og med hva.
@@ -87,6 +87,15 @@ class Videreforing:
         """Tiltakene med en av beslutningene, for eksempel «avsluttes»."""
         return prikking.avled(
             self.plan, lambda t: t[t["beslutning"].isin(beslutninger)].reset_index(drop=True)
+        )
+
+    @property
+    def hull(self) -> Klarert:
+        """Bare kravene noen av tiltakene mangler."""
+        return prikking.avled(
+            self.krav,
+            lambda t: t[t["mangler"] > 0].reset_index(drop=True),
+            mangler="Ingenting mangler.",
         )
 
     @property
@@ -153,7 +162,7 @@ def lag(
     navn = dict(zip(tiltak["tiltak"], tiltak["navn"], strict=True))
     vist = _til_visning(plan, klart, set(skrevet["tiltak"]))
     return Videreforing(
-        plan=_klar(vist, UTEN_PLAN), krav=_klar(oversikt(svar), UTEN_PLAN),
+        plan=_klar(vist, UTEN_PLAN), krav=_klar(oversikt(svar, navn), UTEN_PLAN),
         mangler=_klar(_mangler(svar, navn), "Ingenting mangler."), kostnader=_klar(kostnader(plan, svar), UTEN_KOSTNAD),
         avtaler=_klar(_avtaler(avtale, navn, plan), UTEN_AVTALER),
         maalinger=_klar(_maalinger(plan, tiltak, _utfallsnavn(tabeller)), UTEN_MAALING),

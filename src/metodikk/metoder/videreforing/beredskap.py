@@ -161,19 +161,33 @@ def _hvorfor(status: str, mangler: list[str], avtale_ut) -> str:
     return f"Klar, men {snart}." if snart else "Klar."
 
 
-def oversikt(svar: pd.DataFrame) -> pd.DataFrame:
+def oversikt(svar: pd.DataFrame, navn: Mapping[str, str]) -> pd.DataFrame:
     """Tell hvor mange tiltak hvert krav er på plass for, det som oftest mangler, først.
+
+    Parametere
+    ----------
+    svar : DataFrame
+        Resultatet av :func:`krav`.
+    navn : dict
+        Navnet på hvert tiltak.
 
     Returnerer
     ----------
     DataFrame
-        `krav`, `navn`, `ja`, `trenger`, `mangler` (antall) og `rett`, det dere gjør med det.
+        `krav`, `navn`, `ja`, `trenger`, `mangler` (antall), `hvilke` (tiltakene som mangler det) og
+        `rett`, det dere gjør med det.
+
+    Eksempel
+    --------
+    >>> svar = pd.DataFrame({"tiltak": ["T1", "T2"], "krav": "eier", "svar": ["ja", "nei"]})
+    >>> oversikt(svar, {"T1": "Kor", "T2": "Kafé"})[["navn", "hvilke"]].values.tolist()
+    [['Eier', '«Kafé»']]
     """
     om, rader = katalog("videreforing")["krav"], []
     for k, d in svar.groupby("krav", sort=False):
-        ja = int((d["svar"] == PAA_PLASS).sum())
-        rader.append((k, om[k]["tittel"], ja, len(d), len(d) - ja, om[k]["rett"]))
-    ut = pd.DataFrame(rader, columns=["krav", "navn", "ja", "trenger", "mangler", "rett"])
+        borte = d.loc[d["svar"] != PAA_PLASS, "tiltak"]
+        rader.append((k, om[k]["tittel"], len(d) - len(borte), len(d), len(borte), liste([f"«{navn[t]}»" for t in borte]), om[k]["rett"]))  # fmt: skip
+    ut = pd.DataFrame(rader, columns=["krav", "navn", "ja", "trenger", "mangler", "hvilke", "rett"])
     return ut.sort_values("mangler", ascending=False, kind="stable", ignore_index=True)
 
 
