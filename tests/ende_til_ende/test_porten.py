@@ -19,17 +19,32 @@ import pytest
 from metodikk.drift.kjoring import kjor
 from metodikk.drift.prosjekt import aapne
 from metodikk.grunn.kataloger import katalog
+from metodikk.grunn.skjema import skjema
+from metodikk.grunn.skjema import tabeller as tabellnavn
 from metodikk.metoder import kunnskapsgrunnlag
 from metodikk.ut.rapport.les import les
-from metodikk.ut.side import MIME, Symbol, lag_id
+from metodikk.ut.side import MIME, Symbol, Tabell, lag_id
 from tests.conftest import ROT
 
 pytestmark = pytest.mark.treg
 EKSEMPEL = ROT / "data" / "sample" / "eksempelvik"
 FASIT = tomllib.loads((EKSEMPEL / "fasit.toml").read_text(encoding="utf-8"))
-MALER = ("kunnskapsgrunnlag", "ressurskart", "evaluering")
-IKKE_PERSONER = ("Kartlagte ressurser", "Hvor i rekken", "Ressurser", "Kan det være tilfeldig", "De som binder",
-                 "Behov", "Er tiltakene")  # fmt: skip
+MALER = tuple(katalog("maler"))
+TELLER_TING = {
+    "kunnskapsgrunnlag": ("Kartlagte ressurser", "Hvor i rekken"),
+    "undersokelse": ("Temaene i området",),
+    "ressurskart": ("Ressurser", "De som binder", "Behov"),
+    "handlingsplan": ("Målene", "Strategiene", "Hull i planen", "Budsjettet", "Følger pengene"),
+    "medvirkning": ("Innspillene etter tema", "Hva det ble av innspillene", "Sakene i rådet"),
+    "befaring": ("Funn etter", "Andelen funn", "Når funnene", "Runder som er gått"),
+    "samarbeid": ("Aktører, svar", "Aktørene i hver", "Relasjonene", "De som binder", "Forbindelser", "Det som faller"),
+    "evaluering": ("Kan det være tilfeldig", "Er tiltakene"),
+    "sammenheng": ("Målene",),
+}  # fmt: skip
+"""Tabellene der antallet er noe annet enn personer: tiltak, funn, ressurser, plasser."""
+PERSONER = re.compile(
+    r"person|innbygger|deltaker|oppmøte|informant|stemme|beboer|var med|kunne stemme|barn|unge|eldre"
+)
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +96,8 @@ def som_tekst(fil) -> str:
     """Alt som kan leses i en fil, også inne i pakkede filer, databaser og innebygde bilder uten piksler."""
     if fil.suffix in (".docx", ".xlsx"):
         with zipfile.ZipFile(fil) as z:
-            return "\n".join(z.read(n).decode("utf-8", "ignore") for n in z.namelist())
+            lesbare = [n for n in z.namelist() if not n.endswith((".png", ".jpeg", ".emf"))]
+            return "\n".join(z.read(n).decode("utf-8", "ignore") for n in lesbare)
     if fil.suffix == ".gpkg":
         with sqlite3.connect(fil) as base:
             return "\n".join(base.iterdump())
@@ -127,24 +143,93 @@ def test_privatpersonens_sted_er_ikke_et_punkt_i_noe_kart(ut, person):
     assert min(avstand) > 1
 
 
-def test_ingen_som_svarte_paa_undersoekelsen_kan_foelges_inn_i_rapportene(ut, prosjekt):
-    koder = set(prosjekt.tabell("svar")["respondent"])
-    ord_ = {o for fil in filer(ut) for o in re.findall(r"[\w\-]+", som_tekst(fil))}
+def felt(prosjekt, slag) -> dict[tuple[str, str], pd.DataFrame]:
+    """Feltene som peker på personer, eller er skrevet fritt, med tabellen de står i."""
+    return {
+        (tabell, navn): prosjekt.tabell(tabell)
+        for tabell in tabellnavn() if prosjekt.har(tabell)
+        for navn, om in skjema(tabell).felt.items() if getattr(om, slag)
+    }  # fmt: skip
 
-    assert len(koder) > 500
+
+def test_ingen_som_har_svart_snakket_eller_vaert_med_kan_foelges_inn_i_rapportene(ut, prosjekt):
+    personer = {f: t[f[1]] for f, t in felt(prosjekt, "person").items() if f not in felt(prosjekt, "fritekst")}  # fmt: skip
+    koder = {k for kolonne in personer.values() for k in kolonne.dropna()}
+    ord_ = {
+        o for fil in filer(ut)
+        for o in re.findall(r"[\w\-]+", re.sub(r"[\w+/=]{60,}", " ", som_tekst(fil)))  # uten bildene
+    }  # fmt: skip
+
+    assert {t for t, _ in personer} == {"svar", "apne_svar", "stedskoder", "deltakere"}
+    assert len(koder) > 1500
     assert not koder & ord_
+
+
+def test_det_noen_har_sagt_staar_bare_der_naar_det_er_godkjent(ut, prosjekt):
+    alt = " ".join(" ".join(re.sub(r"<[^>]+>", " ", som_tekst(f)).split()) for f in filer(ut))
+    vist = {}
+    for (tabell, navn), data in felt(prosjekt, "fritekst").items():
+        ja = data["godkjent"].fillna(False).astype(bool)
+        tekster = data[navn].dropna()
+        godkjente = set(tekster[ja])
+        assert [t for t in set(tekster[~ja]) - godkjente if t in alt] == [], tabell
+        vist[tabell] = sum(t in alt for t in godkjente)
+
+    assert all(vist.values()), vist
+
+
+def antallene(ut):
+    """Hver kolonne med antall i alle rapportene: malen, tabellen, kolonnen og tallene."""
+    for mal, tabell in alle_tabeller(ut):
+        for i, kolonne in enumerate(tabell.kolonner):
+            if kolonne.enhet == "antall":
+                yield mal, tabell, kolonne, [r[i] for r in tabell.rader if isinstance(r[i], (int, float))]  # fmt: skip
+
+
+def teller_ting(mal, tabell) -> list[str]:
+    return [t for t in TELLER_TING.get(mal, ()) if tabell.uten_forstavelse.startswith(t)]
 
 
 def test_ingen_tabell_har_et_antall_personer_under_grensen(ut, prosjekt):
     funnet = [
-        (tabell.tittel, kolonne.tittel, rad)
-        for _, tabell in alle_tabeller(ut)
-        if not any(ord_ in tabell.tittel for ord_ in IKKE_PERSONER)
-        for i, kolonne in enumerate(tabell.kolonner) if kolonne.enhet == "antall"
-        for rad in tabell.rader if isinstance(rad[i], (int, float)) and rad[i] < prosjekt.grenser.min_teller
-    ]  # fmt: skip
+        (mal, tabell.tittel, kolonne.tittel, min(tall))
+        for mal, tabell, kolonne, tall in antallene(ut)
+        if not teller_ting(mal, tabell) and tall and min(tall) < prosjekt.grenser.min_teller
+    ]
 
     assert not funnet
+
+
+def test_tabellene_som_teller_ting_har_ingen_kolonne_med_personer(ut):
+    brukt = {(mal, t) for mal, tabell, *_ in antallene(ut) for t in teller_ting(mal, tabell)}
+    feil = [
+        (mal, tabell.tittel, kolonne.tittel) for mal, tabell, kolonne, _ in antallene(ut)
+        if teller_ting(mal, tabell) and PERSONER.search(kolonne.tittel.lower())
+    ]  # fmt: skip
+
+    assert not feil
+    assert brukt == {(mal, t) for mal, titler in TELLER_TING.items() for t in titler}
+
+
+def test_hvert_tall_i_regnearket_staar_i_en_tabell_som_er_provd(ut):
+    openpyxl = pytest.importorskip("openpyxl")
+    antall = 0
+    for mal in MALER:
+        bok = openpyxl.load_workbook(ut / mal / "tall.xlsx")
+        for nummer, tabell in les(ut / mal / "notatbok.ipynb", mal=mal).tabeller():
+            i_arket = {
+                c.value
+                for rad in bok[nummer].iter_rows()
+                for c in rad
+                if isinstance(c.value, (int, float))
+            }
+            kjent = {v for rad in tabell.rader for v in rad if isinstance(v, (int, float))}
+            antall += len(i_arket)
+            assert [
+                v for v in i_arket if not np.isclose(v, [*kjent], rtol=0, atol=1e-6).any()
+            ] == [], (mal, nummer)
+
+    assert antall > 1000
 
 
 def test_ingen_sone_er_vist_med_en_andel_som_bygger_paa_for_faa(ut, prosjekt, smaa):
@@ -304,7 +389,7 @@ def test_hver_tabell_i_wordfila_er_en_tabell_som_er_provd_paa_nettsiden(ut):
         word = [_rutenett([c.text for c in rad.cells] for rad in tabell.rows)
                 for tabell in docx.Document(str(ut / mal / "rapport.docx")).tables]  # fmt: skip
 
-        assert len(word) > 5
+        assert len(word) >= len(list(les(ut / mal / "notatbok.ipynb", mal=mal).deler(Tabell)))
         assert [t[:2] for t in word if t not in nettside] == []
 
 
