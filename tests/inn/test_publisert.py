@@ -120,6 +120,19 @@ def test_grenser_hoerer_til_tallet_til_venstre_for_dem(tmp_path):
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("tittel", ["Andel", None])
+@pytest.mark.parametrize("enhet", ["prosent", "per 1 000", "per 10 000"])
+def test_enheten_leses_ogsaa_naar_overskriften_bare_er_enheten(tmp_path, tittel, enhet):
+    verdi = Kolonne(tittel or enhet.capitalize(), enhet)
+    hode = ("Sone", *(k.overskrift for k in (verdi, Kolonne("Nedre grense", enhet))))
+    _ark(tmp_path / "r", [("Nord", 12.5, 8.1), ("Sør", ":", ":")], "Barn med vedtak, 2024", hode)
+
+    assert _felt(les_rapport(tmp_path / "r"), "tall", "slag", "symbol") == [
+        ["barn med vedtak", enhet, ""], ["barn med vedtak", "nedre", ""],
+        ["barn med vedtak", enhet, ":"], ["barn med vedtak", "nedre", ":"],
+    ]  # fmt: skip
+
+
 def test_to_rader_som_bare_skilles_av_en_tekst_er_ikke_samme_tall(tmp_path):
     _ark(
         tmp_path / "r",

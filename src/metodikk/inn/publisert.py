@@ -37,6 +37,7 @@ _ARK, _RAD, _TALL, _VERDI, _SYMBOL, _KONFIDENS = (
     KOLONNER.index(k) for k in ("ark", "rad", "tall", "verdi", "symbol", "konfidens")
 )
 _ENHET = re.compile(r"^(?P<navn>.*?)\s*\((?P<enhet>prosent|per [\d ]+|antall|kr|[a-zæøå]+)\)$")
+_ER_ENHET = re.compile(r"prosent|per [\d ]+")
 _PROSENT = r"[ -]?(?:prosents?|%)"
 _NIVAA = r"(?P<nivaa>[5-9]\d(?:[,.]\d+)?)" + _PROSENT
 _I_HODET = re.compile(rf"[\s,(]*{_NIVAA}[\s,)-]*(?:konfidens)?(?:intervall)?[\s,)]*")
@@ -254,6 +255,7 @@ def _slag(navn: str, enhet: str, verdier: list, prosenttabell: bool) -> str:
         return "nedre"
     if navn in OVRE:
         return "ovre"
+    enhet = enhet or (navn if _ER_ENHET.fullmatch(navn) else "")
     if enhet == "prosent" or enhet.startswith("per "):
         return enhet
     if navn in GRUNNLAG:
@@ -297,7 +299,7 @@ def _hva(k: _Kolonne, tall: str, gruppe: str, aar: str, enhet: str) -> tuple[str
     navn = (k.gjelder if slag in ("nedre", "ovre") else k.navn).casefold()
     if navn in STEDER:
         return tall, STEDER[navn], aar, slag
-    if not navn or navn in SAMME_SOM_TITTELEN or slag == "grunnlag":
+    if not navn or navn in SAMME_SOM_TITTELEN or _ER_ENHET.fullmatch(navn) or slag == "grunnlag":
         return tall, gruppe, aar, slag
     return f"{tall} · {navn}", gruppe, aar, slag
 
