@@ -252,7 +252,8 @@ def roper(
 ) -> int:  # fmt: skip
     """Tell tallene som var skjult for sin egen del, og som kan regnes ut av begge utgavene samlet.
 
-    Vises den ene delen før og summen etter, er den andre delen forskjellen.
+    Vises den ene delen før og summen etter, er den andre delen forskjellen. Dette er et varsel om én
+    tabell, før noe er laget. Revisjonen leser de ferdige rapportene på tvers, og har siste ord.
 
     Parametere
     ----------
