@@ -363,6 +363,14 @@ def test_et_tall_prosjektet_ikke_har_vises_med_navn_og_grunn(prosjekt):
     assert borte["merknad"].startswith("mangler")
 
 
+def test_det_staar_hvilke_aar_tallet_bak_et_bilde_gjelder():
+    bilder = pd.DataFrame([("vold", "Mye vold", "anmeldt_vold", "høyere", ())], columns=["kode", "tekst", "maalt_med", "paastand", "behov"])  # fmt: skip
+    tall = pd.DataFrame([{"indikator": "anmeldt_vold", "tid": "2023–2025", "navn": "Anmeldt vold", "maales_i": "per 1 000", "vist_verdi": 1.5,
+                          "vist_verdi_mot": 5.5, "ord": "lavere", "merknad": "", "merknad_verdi_mot": ""}])  # fmt: skip
+
+    assert myter.mot_tall(bilder, tall, pd.DataFrame()).loc[0, "enhet"] == "per 1 000, 2023–2025"
+
+
 def test_skjulte_tall_gir_aldri_grunnlag_selv_om_ordet_finnes():
     spm = pd.DataFrame([("omraade", "trygg", "Trygg?", np.nan, "lavere", "skjult: få svar"), ("resten", "trygg", "Trygg?", 0.7, "", "")],
                        columns=["gruppe", "sporsmal", "tekst", "verdi", "ord", "merknad"])  # fmt: skip

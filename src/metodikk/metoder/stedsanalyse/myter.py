@@ -97,7 +97,7 @@ def mot_tall(
 
 def _indikatorer(t: pd.DataFrame) -> dict[str, dict]:
     return {
-        r.indikator: {"maalt": r.navn, "enhet": r.maales_i, "slag": INDIKATOR, "her": r.vist_verdi, "ellers": r.vist_verdi_mot,
+        r.indikator: {"maalt": r.navn, "enhet": ", ".join(d for d in (r.maales_i, getattr(r, "tid", "")) if d), "slag": INDIKATOR, "her": r.vist_verdi, "ellers": r.vist_verdi_mot,
                       "ord": r.ord, "merknad": r.merknad or r.merknad_verdi_mot}
         for r in t.itertuples()
     }  # fmt: skip

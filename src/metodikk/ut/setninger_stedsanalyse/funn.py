@@ -49,8 +49,11 @@ def koding(k) -> Tekst | None:
         for r in t.itertuples()
     ]
     if len(f):
-        par = [f"«{r.kode}» og «{r.annen}» ({tall(r.antall)})" for r in f.head(3).itertuples()]
-        deler.append(f"Oftest forvekslet: {liste(par)}.")
+        par = [
+            f"«{r.kode}» med «{r.annen}» ({tall(r.antall)} ganger)"
+            for r in f[f["antall"] > 1].head(3).itertuples()
+        ]
+        deler += [f"Oftest forveksles {liste(par)}."] if par else []
     deler.append("Tallet er Krippendorffs alfa. 1 er full enighet, 0 er ikke bedre enn tilfeldigheter. Over 0,8 er godt nok, under 0,667 er for lite.")  # fmt: skip
     return Tekst(avsnitt=(deler[-1],), punkter=tuple(deler[:-1]))
 
