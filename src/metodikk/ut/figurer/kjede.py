@@ -13,6 +13,7 @@ from metodikk.ut import stil
 from metodikk.ut.figurer.ramme import Ramme, Tegning, antall
 from metodikk.ut.side import Kolonne
 
+SKRIFT = 8.7
 ROLLER = ("innsats", "aktivitet", "produkt", "brukereffekt", "samfunnseffekt")
 
 
@@ -115,16 +116,20 @@ def _kjedebokser(ax, spalter, roller, ledd, innhold, maalt, bredde, boks, hoyde)
                 facecolor="#F3F6F9", edgecolor=stil.FARGER[0], lw=1.2, ls="--" if umaalt else "-",
                 mutation_aspect=1.4,
             ))  # fmt: skip
-            ax.text(
-                i + 0.5,
-                y,
-                stil.brekk(r[innhold], bredde),
-                ha="center",
-                va="center",
-                fontsize=8.7,
-            )
+            ax.text(i + 0.5, y, stil.brekk(r[innhold], bredde), ha="center", va="center",
+                    fontsize=_skrift(r[innhold], bredde))  # fmt: skip
             plass[str(r[ledd])] = (i, y)
     return plass
+
+
+def _skrift(tekst: str, bredde: int) -> float:
+    """Skriftstørrelsen i boksen: mindre når ett ord er bredere enn boksen.
+
+    >>> _skrift("Åpen hall", 16), round(_skrift("Trygghetsvandringer", 16), 1)
+    (8.7, 7.3)
+    """
+    lengst = max((len(o) for o in str(tekst).split()), default=0)
+    return SKRIFT * min(1, bredde / lengst) if lengst else SKRIFT
 
 
 def _piler(ax, plass, mot) -> None:

@@ -132,7 +132,7 @@ def _tidsakse(ax, er_dato, forst, sist, tittel) -> None:
             pd.Timestamp.fromordinal(int(sist)),
             freq="YS" if aarlig else "QS",
         )
-        dager = dager[:: len(dager) // 7 + 1]
+        dager = dager[:: len(dager) // (7 if aarlig else 5) + 1]
         navn = [str(d.year) if aarlig else f"{MAANEDER[d.month - 1][:3]} {d.year}" for d in dager]
         ax.set_xticks([d.toordinal() for d in dager], navn)
     ax.set_xlabel(tittel[:1].upper() + tittel[1:])
