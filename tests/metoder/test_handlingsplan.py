@@ -199,6 +199,31 @@ def test_minste_endring_er_den_en_trukket_maaling_ser_i_atte_av_ti_tilfeller():
     assert (np.abs(b - a) > 1.96 * se).mean() == pytest.approx(0.8, abs=0.02)
 
 
+@pytest.mark.parametrize(
+    ("fra", "til", "antall", "styrke"), [(0.5, 0.75, 76.7, 0.9), (0.5, 0.6, 387.34, 0.8)]
+)
+def test_minste_endring_en_vei_og_sjansen_for_aa_se_den_er_den_r_har_publisert(
+    fra, til, antall, styrke
+):
+    """Eksemplene i dokumentasjonen til power.prop.test i R, og 50 mot 60 prosent regnet i R."""
+    assert hp.sjanse(fra, til - fra, antall) == pytest.approx(styrke, abs=5e-4)
+    assert hp.minste_endring(fra, antall, styrke=styrke, retning="opp") == pytest.approx(
+        til - fra, abs=5e-4
+    )
+
+
+def test_minste_fall_er_minste_oekning_sett_fra_den_andre_siden():
+    assert hp.minste_endring(0.2, 300, retning="ned") == pytest.approx(
+        hp.minste_endring(0.8, 300, retning="opp")
+    )
+    assert (
+        hp.minste_endring(0.2, 300, retning="ned")
+        < hp.minste_endring(0.2, 300)
+        < hp.minste_endring(0.2, 300, retning="opp")
+    )
+    assert np.isnan(hp.minste_endring(0.9, 30, retning="opp"))
+
+
 def test_minste_endring_i_en_rate_halveres_med_fire_ganger_saa_mange_hendelser():
     assert minste_endring_rate(400) == pytest.approx(minste_endring_rate(100) / 2)
     assert np.isnan(minste_endring_rate(0))

@@ -6,18 +6,17 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import brentq
-from scipy.special import ndtr, ndtri
 
 from metodikk.grunn.tall import liste, prosent, prosentpoeng, tall
 from metodikk.grunn.typer import Klarert
 from metodikk.kurs.form import Valg, Vist
 from metodikk.metoder import evaluering, prikking
+from metodikk.metoder.handlingsplan import minste_endring, sjanse
 from metodikk.ut import figurer
 from metodikk.ut.side import Kolonne
 from metodikk.ut.tabeller import tabell
 
-NIVAA, STYRKE = 0.05, 0.8
+STYRKE = 0.8
 KAN, UTEN_VIRKNING, UTEN_ANTAKELSE, UTEN_MAALING, FOR_LITEN = (
     "kan evalueres", "fører ikke til noe mål", "mangler en antakelse", "måles ikke", "gir for lite til å ses",
 )  # fmt: skip
@@ -58,35 +57,6 @@ KONTROLLER = (
 )  # fmt: skip
 
 
-def sjanse(fra: float, endring: float, antall: float) -> float:
-    """Regn ut sjansen for at to målinger viser en endring i en andel, når den virkelig har skjedd.
-
-    Parametere
-    ----------
-    fra, endring : float
-        Andelen før, og hvor mye den endrer seg.
-    antall : float
-        Antall svar i hver av de to målingene.
-
-    Returnerer
-    ----------
-    float
-
-    Eksempel
-    --------
-    >>> round(sjanse(0.5, 0.1, 387.34), 3)
-    0.8
-
-    Les mer
-    -------
-    Fasit: `power.prop.test` i R.
-    """
-    til = fra + endring
-    felles = np.sqrt(2 * (fra + til) / 2 * (1 - (fra + til) / 2))
-    hver = np.sqrt(fra * (1 - fra) + til * (1 - til))
-    return float(ndtr((abs(endring) * np.sqrt(antall) - ndtri(1 - NIVAA / 2) * felles) / hver))
-
-
 def minste_synlige(fra: float, antall: float, styrke: float = STYRKE) -> float:
     """Regn ut den minste økningen i en andel som to målinger trolig ville vist.
 
@@ -102,17 +72,14 @@ def minste_synlige(fra: float, antall: float, styrke: float = STYRKE) -> float:
     Returnerer
     ----------
     float
-        NaN når selv den største mulige økningen er for liten.
+        NaN når selv den største mulige økningen er for liten, eller det er under 30 svar.
 
     Eksempel
     --------
     >>> round(minste_synlige(0.5, 387.34), 4)
     0.1
     """
-    storst = 1 - fra - 1e-9
-    if not 0 <= fra < 1 or not antall > 0 or sjanse(fra, storst, antall) < styrke:
-        return float("nan")
-    return float(brentq(lambda d: sjanse(fra, d, antall) - styrke, 1e-9, storst))
+    return minste_endring(fra, antall, styrke=styrke, retning="opp")
 
 
 def vurder(tiltak: pd.DataFrame) -> pd.DataFrame:

@@ -28,13 +28,14 @@ from metodikk.metoder.handlingsplan import maaling, versjoner
 from metodikk.metoder.handlingsplan.framdrift import framdrift, milepaelene, siste_dato
 from metodikk.metoder.handlingsplan.graf import antall_tiltak, graf, kjeder, ringer
 from metodikk.metoder.handlingsplan.hull import kontroller, maal_av, samlet
-from metodikk.metoder.handlingsplan.maaling import minste_endring, nullpunkt
+from metodikk.metoder.handlingsplan.maaling import minste_endring, nullpunkt, sjanse
 from metodikk.metoder.handlingsplan.penger import finansiering, per_aar_og_kilde, per_maal
 from metodikk.metoder.handlingsplan.versjoner import sammenlikn
 
 __all__ = [
     "Handlingsplan", "finansiering", "framdrift", "graf", "kjeder", "kontroller", "lag", "milepaelene",
     "minste_endring", "nullpunkt", "per_aar_og_kilde", "per_maal", "ringer", "sammenlikn", "siste_dato",
+    "sjanse",
 ]  # fmt: skip
 
 PLANEN = "Mål, tiltak, milepæler og penger i kommunens egen plan. Ingen rad handler om en person."

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
+from scipy.optimize import brentq
+from scipy.special import ndtr, ndtri
 
 from metodikk.grunn.feil import DataFeil
 from metodikk.grunn.kataloger import katalog
@@ -22,8 +24,41 @@ KOLONNER = ["maalt_med", "antall", "nivaa", "minste", "aar"]
 UTEN_UTFALL = "Prosjektet har ikke tabellen Utfall. Velg hva målene skal måles med."
 
 
+def sjanse(fra: float, endring: float, antall: float, *, konfidens: float = 0.95) -> float:
+    """Regn ut sjansen for at to like store målinger viser en endring i en andel, når den virkelig har skjedd.
+
+    Parametere
+    ----------
+    fra, endring : float
+        Andelen før (0–1), og hvor mye den endrer seg.
+    antall : float
+        Personer eller svar bak hver av de to målingene.
+    konfidens : float
+        Hvor sikre vi vil være på ikke å se noe som ikke er der.
+
+    Returnerer
+    ----------
+    float
+
+    Eksempel
+    --------
+    >>> round(sjanse(0.5, 0.1, 387.34), 3)
+    0.8
+
+    Les mer
+    -------
+    Fasit: `power.prop.test` i R. Håndboka: «Styrke».
+    """
+    til = fra + endring
+    felles = np.sqrt(2 * (fra + til) / 2 * (1 - (fra + til) / 2))
+    hver = np.sqrt(fra * (1 - fra) + til * (1 - til))
+    return float(
+        ndtr((abs(endring) * np.sqrt(antall) - ndtri(0.5 + konfidens / 2) * felles) / hver)
+    )
+
+
 def minste_endring(
-    andel: float, antall: float, *, konfidens: float = 0.95, styrke: float = 0.8
+    andel: float, antall: float, *, konfidens: float = 0.95, styrke: float = 0.8, retning: str = ""
 ) -> float:
     """Regn ut den minste endringen i en andel som to like store målinger trolig ville vist.
 
@@ -37,16 +72,18 @@ def minste_endring(
         Personer eller svar bak hver av de to målingene.
     konfidens, styrke : float
         Hvor sikre vi vil være på ikke å se noe som ikke er der, og på å se det som er der.
+    retning : {"", "opp", "ned"}
+        Veien andelen skal gå. Uten den gjelder svaret like godt begge veier.
 
     Returnerer
     ----------
     float
-        NaN når andelen er 0 eller 1, eller gruppen er under 30.
+        NaN når andelen er 0 eller 1, gruppen er under 30, eller selv den største mulige endringen er for liten.
 
     Eksempel
     --------
-    >>> round(minste_endring(0.5, 400), 3)
-    0.099
+    >>> round(minste_endring(0.5, 400), 3), round(minste_endring(0.9, 100, retning="opp"), 3)
+    (0.099, 0.09)
 
     Les mer
     -------
@@ -54,8 +91,20 @@ def minste_endring(
     """
     if not 0 < andel < 1 or not antall >= katalog("handlingsplan")["maaling"]["faa"]:
         return float("nan")
+    if retning:
+        return _minste_en_vei(1 - andel if retning == "ned" else andel, antall, konfidens, styrke)
     m = multiplikator(2 * antall - 2, konfidens=konfidens, styrke=styrke)
     return float(m * np.sqrt(2 * andel * (1 - andel) / antall))
+
+
+def _minste_en_vei(fra: float, antall: float, konfidens: float, styrke: float) -> float:
+    """Den minste økningen sjansen er stor nok for. Er det ikke plass til den, er svaret NaN."""
+    storst = 1 - fra - 1e-9
+    if sjanse(fra, storst, antall, konfidens=konfidens) < styrke:
+        return float("nan")
+    return float(
+        brentq(lambda d: sjanse(fra, d, antall, konfidens=konfidens) - styrke, 1e-9, storst)
+    )
 
 
 def minste_endring_rate(hendelser: float, *, konfidens: float = 0.95, styrke: float = 0.8) -> float:
