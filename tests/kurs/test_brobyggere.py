@@ -50,10 +50,9 @@ def _tapte_par(noder, par, borte):
         naboer[a].add(c)
         naboer[c].add(a)
     andre = [n for n in noder if n != borte]
-    return sum(
-        c in _naar(a, naboer, None) and c not in _naar(a, naboer, borte)
-        for a, c in combinations(andre, 2)
-    )
+    med = {a: _naar(a, naboer, None) for a in andre}
+    uten = {a: _naar(a, naboer, borte) for a in andre}
+    return sum(c in med[a] and c not in uten[a] for a, c in combinations(andre, 2))
 
 
 def _par(d):
