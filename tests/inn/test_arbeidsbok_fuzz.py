@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from metodikk.grunn.feil import DataFeil
 from metodikk.inn.navn import normaliser
+from tests.grundig import grundig
 from tests.inn.arkhjelp import HODE, RADER, bok, les
 from tests.inn.mutasjoner import MUTASJONER, Mutasjon
 
@@ -22,6 +23,8 @@ FORKLARER = {
     "K004", "K006", "K007", "K009", "K012", "K014", "K021", "K022", "K046", "K104", "K105", "K106",
     "K107", "K112", "K113", "K117",
 }  # fmt: skip
+FLERE = st.lists(st.sampled_from(MUTASJONER), min_size=2, max_size=4, unique=True)
+ENDRINGER = st.lists(st.tuples(st.floats(0, 0.9999), st.integers(1, 255)), min_size=1, max_size=4)
 FASIT = [[str(v) for v in rad] for rad in RADER]
 
 
@@ -69,12 +72,9 @@ def test_hver_mutasjon_gir_sin_melding_eller_uendrede_data(tmp_path, m, fro):
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(
-    valgt=st.lists(st.sampled_from(MUTASJONER), min_size=2, max_size=4, unique=True),
-    fro=st.integers(0, 2**16),
-)
+@given(valgt=FLERE, fro=st.integers(0, 2**16))
 def test_flere_mutasjoner_sammen_gir_aldri_krasj_og_aldri_stille_feil(tmp_path_factory, valgt, fro):
     fil = muter(tmp_path_factory.mktemp("bok") / "a.xlsx", valgt, fro)
 
@@ -85,12 +85,18 @@ def test_flere_mutasjoner_sammen_gir_aldri_krasj_og_aldri_stille_feil(tmp_path_f
     assert data is not None or koder
 
 
+test_flere_mutasjoner_sammen_i_mange = grundig(
+    test_flere_mutasjoner_sammen_gir_aldri_krasj_og_aldri_stille_feil,
+    200,
+    valgt=FLERE,
+    fro=st.integers(0, 2**16),
+)
+
+
 @settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(
-    endringer=st.lists(st.tuples(st.floats(0, 0.9999), st.integers(1, 255)), min_size=1, max_size=4)
-)
+@given(endringer=ENDRINGER)
 def test_tilfeldig_odelagte_bytes_gir_samme_data_eller_melding(tmp_path_factory, endringer):
     fil = bok(tmp_path_factory.mktemp("bok") / "a.xlsx")
     raa = bytearray(fil.read_bytes())
@@ -101,3 +107,8 @@ def test_tilfeldig_odelagte_bytes_gir_samme_data_eller_melding(tmp_path_factory,
     data, koder = resultat(fil)
 
     assert data == FASIT or koder
+
+
+test_tilfeldig_odelagte_bytes_i_mange = grundig(
+    test_tilfeldig_odelagte_bytes_gir_samme_data_eller_melding, 400, endringer=ENDRINGER
+)

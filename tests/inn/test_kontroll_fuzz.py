@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metodikk.grunn.skjema import skjema, tabeller
+from tests.grundig import grundig
 from tests.inn.prosjekthjelp import les
 
 GALE = {
@@ -22,6 +23,7 @@ GALE = {
     "tekst": ["ring 13097248022", "a@eksempel.no", "Vi\u202ek"],
 }  # fmt: skip
 GALE["heltall"] = [*GALE["tall"], 12.5]
+CELLER = st.text(max_size=15) | st.floats() | st.integers() | st.booleans() | st.dates()
 FELT = [(t, f) for t in tabeller() for f in skjema(t).felt.values()]
 
 
@@ -35,7 +37,7 @@ def funn_i(tabell: str, rad: dict) -> set[tuple]:
     return {(f.kode, f.celle, f.fant) for f in data.funn if f.kode not in ("K511", "K512")}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.data())
 def test_en_gal_celle_gir_alltid_et_nytt_funn(data):
     tabell, felt = data.draw(st.sampled_from(FELT))
@@ -45,11 +47,13 @@ def test_en_gal_celle_gir_alltid_et_nytt_funn(data):
     assert funn_i(tabell, {**eksempelrad(tabell), felt.felt: gal}) - grunnlag
 
 
-@settings(max_examples=40, deadline=None)
-@given(
-    st.sampled_from(FELT),
-    st.text(max_size=15) | st.floats() | st.integers() | st.booleans() | st.dates(),
+test_en_gal_celle_gir_alltid_et_nytt_funn_i_mange = grundig(
+    test_en_gal_celle_gir_alltid_et_nytt_funn, 200, st.data()
 )
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.sampled_from(FELT), CELLER)
 def test_ingen_celle_gir_et_unntak(valgt, verdi):
     tabell, felt = valgt
     if isinstance(verdi, str):
@@ -58,6 +62,11 @@ def test_ingen_celle_gir_et_unntak(valgt, verdi):
         verdi = str(verdi)
 
     les(**{"soner": [], tabell: [{**eksempelrad(tabell), felt.felt: verdi}]})
+
+
+test_ingen_celle_gir_et_unntak_i_mange = grundig(
+    test_ingen_celle_gir_et_unntak, 200, st.sampled_from(FELT), CELLER
+)
 
 
 @pytest.mark.parametrize("tabell", tabeller())

@@ -11,7 +11,8 @@ from scipy.optimize import linprog
 
 from metodikk.metoder.prikking import Grenser, prikk
 
-FAA, MANGE = 25, 1000
+FAA, MANGE = 10, 1000
+STOR = 7  # Frøet som gir en tabell med tre dimensjoner. Den er tung å angripe.
 GRENSER = Grenser.fra("standard", min_nevner=30)
 
 
@@ -85,7 +86,9 @@ def smale(t: Tabell, grenser: Grenser = GRENSER) -> list[int]:
     return [c for c in vernet if bredde(t, vist, c) < GRENSER.min_bredde - 1e-6]
 
 
-@pytest.mark.parametrize("fro", range(FAA))
+@pytest.mark.parametrize(
+    "fro", [pytest.param(f, marks=pytest.mark.treg) if f == STOR else f for f in range(FAA)]
+)
 def test_ingen_liten_celle_kan_regnes_ut_eller_snevres_inn(fro):
     assert smale(tilfeldig_tabell(fro)) == []
 
@@ -104,7 +107,7 @@ def unodige(t: Tabell) -> list[int]:
     return funnet
 
 
-@pytest.mark.parametrize("fro", range(FAA // 4))
+@pytest.mark.parametrize("fro", range(6))
 def test_ingen_nabo_er_skjult_uten_at_vernet_trenger_den(fro):
     assert unodige(tilfeldig_tabell(fro)) == []
 

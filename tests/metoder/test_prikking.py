@@ -19,6 +19,7 @@ from metodikk.grunn.typer import Klarert
 from metodikk.metoder import prikking
 from metodikk.metoder.prikking import Grenser, klarer_svar, klarer_uten_personer, prikk
 from tests.conftest import ROT
+from tests.grundig import grundig
 from tests.metoder.prikkhjelp import uten_gulv
 
 FASIT = tomllib.loads((ROT / "tests/fasit/prikking.toml").read_text(encoding="utf-8"))
@@ -494,7 +495,7 @@ def angrip(data: pd.DataFrame, vist: np.ndarray) -> list[bool]:
     return funnet
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(tabeller)
 def test_ingen_liten_celle_kan_regnes_ut_igjen(data):
     k = prikk(data, celle=["rad", "kolonne"], summer=SUMMER)
@@ -506,7 +507,12 @@ def test_ingen_liten_celle_kan_regnes_ut_igjen(data):
     assert not (funnet & (data["teller"] < 5)).any()
 
 
-@settings(max_examples=40, deadline=None)
+test_ingen_liten_celle_kan_regnes_ut_igjen_i_mange = grundig(
+    test_ingen_liten_celle_kan_regnes_ut_igjen, 150, tabeller
+)
+
+
+@settings(max_examples=15, deadline=None)
 @given(tabeller, st.randoms(use_true_random=False))
 def test_radenes_rekkefoelge_endrer_ikke_hva_som_skjules(data, tilfeldig):
     nytt = list(range(len(data)))
@@ -518,7 +524,15 @@ def test_radenes_rekkefoelge_endrer_ikke_hva_som_skjules(data, tilfeldig):
     pd.testing.assert_frame_equal(rett.tabell, stokket.tabell.sort_index())
 
 
-@settings(max_examples=40, deadline=None)
+test_radenes_rekkefoelge_endrer_ikke_hva_som_skjules_i_mange = grundig(
+    test_radenes_rekkefoelge_endrer_ikke_hva_som_skjules,
+    100,
+    tabeller,
+    st.randoms(use_true_random=False),
+)
+
+
+@settings(max_examples=15, deadline=None)
 @given(tabeller)
 def test_ingenting_skjules_uten_regel_og_alt_under_grensen_er_borte(data):
     k = prikk(data, celle=["rad", "kolonne"], summer=SUMMER)
@@ -528,6 +542,11 @@ def test_ingenting_skjules_uten_regel_og_alt_under_grensen_er_borte(data):
     assert len(k.skjult) == k.tabell["teller"].isna().sum()
     if (data["teller"] >= 5).all():
         assert k.skjult.empty
+
+
+test_ingenting_skjules_uten_regel_i_mange = grundig(
+    test_ingenting_skjules_uten_regel_og_alt_under_grensen_er_borte, 100, tabeller
+)
 
 
 def test_prikk_endrer_ikke_inndata():

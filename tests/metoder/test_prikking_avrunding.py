@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from metodikk.grunn.feil import BrukFeil, DataFeil, PersonvernStopp
 from metodikk.metoder.prikking import Grenser, _rund, avrund
 from tests.conftest import ROT
+from tests.grundig import grundig
 from tests.metoder.test_prikking import FASIT as TABELLER
 from tests.metoder.test_prikking import KOLONNER, RADER, SUMMER, alle_celler, blader
 
@@ -44,7 +45,7 @@ tabeller = st.lists(
 ).map(lambda t: alle_celler(dict(zip(RADER, t, strict=True)), KOLONNER, SUMMER))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(tabeller, st.integers(3, 9), st.booleans())
 def test_ingen_smaa_tall_vises_og_summene_er_lik_delene(data, base, graadig):
     with pytest.MonkeyPatch.context() as m:
@@ -63,7 +64,16 @@ def test_ingen_smaa_tall_vises_og_summene_er_lik_delene(data, base, graadig):
     assert (ny[indre] == sann[indre])[(sann[indre] == 0) | (sann[indre] >= base)].all()
 
 
-@settings(max_examples=30, deadline=None)
+test_ingen_smaa_tall_vises_og_summene_er_lik_delene_i_mange = grundig(
+    test_ingen_smaa_tall_vises_og_summene_er_lik_delene,
+    200,
+    tabeller,
+    st.integers(3, 9),
+    st.booleans(),
+)
+
+
+@settings(max_examples=12, deadline=None)
 @given(tabeller, st.randoms(use_true_random=False))
 def test_radenes_rekkefoelge_endrer_ikke_avrundingen(data, tilfeldig):
     nytt = list(range(len(data)))
@@ -72,6 +82,14 @@ def test_radenes_rekkefoelge_endrer_ikke_avrundingen(data, tilfeldig):
     rett, stokket = (avrund(d, celle=CELLE, summer=SUMMER) for d in (data, data.iloc[nytt]))
 
     pd.testing.assert_frame_equal(rett.tabell, stokket.tabell.sort_index())
+
+
+test_radenes_rekkefoelge_endrer_ikke_avrundingen_i_mange = grundig(
+    test_radenes_rekkefoelge_endrer_ikke_avrundingen,
+    100,
+    tabeller,
+    st.randoms(use_true_random=False),
+)
 
 
 def test_den_graadige_losningen_er_nesten_like_naer_som_den_noyaktige(monkeypatch):

@@ -15,6 +15,7 @@ from scipy.optimize import linprog
 from metodikk.grunn.feil import DataFeil
 from metodikk.metoder.prikking import Grenser, prikk_belop
 from tests.conftest import ROT
+from tests.grundig import grundig
 from tests.metoder.prikkhjelp import uten_gulv
 
 FASIT = tomllib.loads((ROT / "tests/fasit/prikking_belop.toml").read_text(encoding="utf-8"))
@@ -170,10 +171,15 @@ def ropte(data: pd.DataFrame, kjenner: str) -> list[str]:
     return funnet
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(bidragene, st.sampled_from(["", *LAG]))
 def test_ingen_kan_regne_ut_et_belop_som_vernes(rader, kjenner):
     assert ropte(pd.DataFrame(rader, columns=["rad", "kolonne", "lag", "belop"]), kjenner) == []
+
+
+test_ingen_kan_regne_ut_et_belop_som_vernes_i_mange = grundig(
+    test_ingen_kan_regne_ut_et_belop_som_vernes, 150, bidragene, st.sampled_from(["", *LAG])
+)
 
 
 @pytest.mark.parametrize(("rader", "kjenner"), [

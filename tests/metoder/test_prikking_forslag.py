@@ -13,6 +13,11 @@ from metodikk.metoder.prikking import Grenser, Port, forslag, prikk
 ALDRE = ["0–5 år", "6–15 år", "16–19 år", "20–34 år"]
 
 
+def froe(rask: int, alle: int) -> list:
+    """De første frøene i den raske pakken, resten under merket «treg»."""
+    return [*range(rask), *(pytest.param(f, marks=pytest.mark.treg) for f in range(rask, alle))]
+
+
 def _alder(antall, **mer):
     data = pd.DataFrame({"alder": [*ALDRE, "alle"], "teller": [*antall, sum(antall)]})
     return forslag(data, celle=["alder"], summer={"alder": {"alle": ALDRE}},
@@ -106,7 +111,7 @@ def test_inndata_endres_ikke():
     pd.testing.assert_frame_equal(data, foer)
 
 
-@pytest.mark.parametrize("fro", range(25))
+@pytest.mark.parametrize("fro", froe(8, 25))
 def test_tallene_i_forslaget_er_de_porten_gir_paa_den_sammenslaatte_tabellen(fro):
     """Slår sammen for hånd, med en annen fremgangsmåte enn forslaget, og teller på nytt."""
     rng = np.random.default_rng(fro)
@@ -138,7 +143,7 @@ def test_personene_telles_en_gang_naar_bade_delene_og_summen_vises():
     assert port.omfang().vist == 50.0
 
 
-@pytest.mark.parametrize("fro", range(40))
+@pytest.mark.parametrize("fro", froe(12, 40))
 def test_roeper_teller_det_en_leser_med_begge_utgavene_kan_regne_ut(fro):
     """Leseren skriver opp likningene i begge utgavene. Et tall er kjent når raden er en av dem."""
     rng = np.random.default_rng(fro)

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metodikk.metoder.prikking import SOM_FOER, Trinn, gjor_grovere, like_svar
+from tests.grundig import grundig
 
 BORT = Trinn("tatt bort")
 ALDER = Trinn("to og to", {"a": "ab", "b": "ab", "c": "cd", "d": "cd"})
@@ -25,11 +26,16 @@ def _rader(data: pd.DataFrame, kjennetegn) -> dict[tuple, set]:
     return ut
 
 
-@settings(max_examples=150, deadline=None)
-@given(
-    st.lists(st.tuples(st.sampled_from("123"), st.sampled_from("abcd"), st.integers(0, 25)), max_size=40),
-    st.integers(2, 6),
-)  # fmt: skip
+kjennetegn_og_person = st.lists(
+    st.tuples(st.sampled_from("123"), st.sampled_from("abcd"), st.integers(0, 25)), max_size=40
+)
+kjennetegn = st.lists(
+    st.tuples(st.sampled_from("12"), st.sampled_from("abcd")), min_size=8, max_size=30
+)
+
+
+@settings(max_examples=50, deadline=None)
+@given(kjennetegn_og_person, st.integers(2, 6))
 def test_minst_k_personer_deler_hver_kombinasjon(rader, k):
     data = pd.DataFrame(rader, columns=["sone", "alder", "hvem"])
 
@@ -44,8 +50,13 @@ def test_minst_k_personer_deler_hver_kombinasjon(rader, k):
     assert len(set(g.data.index) - set(data.index)) == 0
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.lists(st.tuples(st.sampled_from("12"), st.sampled_from("abcd")), min_size=8, max_size=30))
+test_minst_k_personer_deler_hver_kombinasjon_i_mange = grundig(
+    test_minst_k_personer_deler_hver_kombinasjon, 300, kjennetegn_og_person, st.integers(2, 6)
+)
+
+
+@settings(max_examples=20, deadline=None)
+@given(kjennetegn)
 def test_ingen_annen_maate_taper_mindre(rader):
     """Prøver hver fast måte for seg. Ingen av dem kan være bedre enn den som ble valgt."""
     data = pd.DataFrame(rader, columns=["sone", "alder"])
@@ -55,6 +66,11 @@ def test_ingen_annen_maate_taper_mindre(rader):
         for alder in TRAPPER["alder"]:
             en = gjor_grovere(data, {"sone": [sone], "alder": [alder]}, k=4)
             assert valgt.tap <= en.tap + 1e-9
+
+
+test_ingen_annen_maate_taper_mindre_i_mange = grundig(
+    test_ingen_annen_maate_taper_mindre, 200, kjennetegn
+)
 
 
 def test_er_alle_mange_nok_er_ingenting_endret():

@@ -195,9 +195,7 @@ test_grensene_rommer_alltid_sannheten_i_mange = grundig(
 )
 
 
-antallene = st.lists(
-    st.lists(st.integers(1, 30), min_size=3, max_size=3), min_size=3, max_size=4
-)
+antallene = st.lists(st.lists(st.integers(1, 30), min_size=3, max_size=3), min_size=3, max_size=4)
 
 
 @settings(max_examples=10, deadline=None)
@@ -264,6 +262,16 @@ def test_grensene_snudd_rommer_alltid_antallet_og_gruppen(n, andel, desimaler, k
 
     assert svar.antall.lav <= x <= svar.antall.hoy
     assert svar.gruppe.lav <= n <= svar.gruppe.hoy
+
+
+test_grensene_snudd_rommer_alltid_antallet_og_gruppen_i_mange = grundig(
+    test_grensene_snudd_rommer_alltid_antallet_og_gruppen,
+    400,
+    st.integers(1, 400),
+    st.floats(0, 1),
+    st.integers(0, 1),
+    st.booleans(),
+)
 
 
 def test_grensene_og_grunnlaget_avsloerer_det_skjulte_antallet():
