@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from tests.conftest import ROT
@@ -15,6 +16,7 @@ def moduler(rom: str = "") -> list[Path]:
     return sorted((PAKKE / rom).rglob("*.py"))
 
 
+@cache
 def tre(fil: Path) -> ast.Module:
     return ast.parse(fil.read_text(encoding="utf-8"), filename=str(fil))
 
@@ -23,8 +25,13 @@ def navn(fil: Path) -> str:
     return fil.relative_to(PAKKE).as_posix()
 
 
-def importer(fil: Path) -> Iterator[str]:
+@cache
+def importer(fil: Path) -> tuple[str, ...]:
     """Fulle modulnavn som filen importerer, også inne i funksjoner, men ikke for typer alene."""
+    return tuple(_importer(fil))
+
+
+def _importer(fil: Path) -> Iterator[str]:
     for node in _uten_typesjekk(tre(fil)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
