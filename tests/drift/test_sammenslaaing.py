@@ -129,7 +129,7 @@ def test_kartet_faar_en_flate_for_den_nye_sonen(tmp_path):
     from metodikk.drift.ny import lag_prosjekt as nytt
 
     nytt(tmp_path / "ev", eksempel=True)
-    foer = aapne(tmp_path / "ev")
+    foer = aapne(eksempelmappe())
     fil = tmp_path / "ev" / "prosjekt.toml"
     ny = '\n[sammenslaaing.soner]\n"Øst" = ["0099000011", "0099000014"]\n'
     fil.write_text(fil.read_text("utf-8") + ny, encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -31,8 +32,10 @@ def _valg(p, aar, *koder):
 
 @pytest.fixture(scope="module")
 def lag(prosjekt):
-    return lambda aar: kunnskapsgrunnlag.lag(
-        prosjekt.tabeller, grenser=prosjekt.grenser, **_valg(prosjekt, aar)
+    return cache(
+        lambda aar: kunnskapsgrunnlag.lag(
+            prosjekt.tabeller, grenser=prosjekt.grenser, **_valg(prosjekt, aar)
+        )
     )
 
 
