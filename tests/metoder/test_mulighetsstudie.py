@@ -64,12 +64,11 @@ def test_foerste_bytte_er_det_samme_som_naar_vekten_flyttes_i_smaa_steg(kriteriu
     vinner = (poeng @ vekt).idxmax()
     resten = vekt.drop(kriterium) / (1 - vekt[kriterium])
 
-    def forst(ny):
-        v = pd.concat([resten * (1 - ny), pd.Series({kriterium: ny})])[poeng.columns]
-        return (poeng @ v).idxmax()
-
-    steg = sorted(np.linspace(0, 1, 20_001), key=lambda x: abs(x - vekt[kriterium]))
-    provd = next((x for x in steg if forst(x) != vinner), None)
+    steg = np.array(sorted(np.linspace(0, 1, 20_001), key=lambda x: abs(x - vekt[kriterium])))
+    de_andre = poeng[resten.index] @ resten
+    summer = np.outer(1 - steg, de_andre) + np.outer(steg, poeng[kriterium])
+    byttet = poeng.index[summer.argmax(axis=1)] != vinner
+    provd = steg[byttet.argmax()] if byttet.any() else None
     svar = m.forste_bytte(poeng, vekt, kriterium)
 
     assert (svar is None) == (provd is None)
