@@ -82,8 +82,18 @@ def er_bruksfeil(e: Exception) -> bool:
     return callable(getattr(e, "format_message", None)) and hasattr(e, "exit_code")
 
 
+class Kommandolinje(typer.Typer):
+    """Kommandoene bygges første gang de trengs, ikke for hver kommando som kjøres."""
+
+    _bygget: Any = None
+
+    def __call__(self, *argumenter, **valg):
+        self._bygget = self._bygget or typer.main.get_command(self)
+        return self._bygget(*argumenter, **valg)
+
+
 def lag_program(**valg: Any) -> typer.Typer:
     """Lag programmet kommandoene henges på."""
-    return typer.Typer(
+    return Kommandolinje(
         cls=Program, add_completion=False, context_settings={"help_option_names": ["--hjelp", "--help", "-h"]}, rich_markup_mode=None, pretty_exceptions_enable=False, **valg
     )  # fmt: skip
