@@ -45,8 +45,9 @@ def test_spennene_er_de_samme_som_ved_aa_proeve_alle_kombinasjoner(nabo):
         assert (rad["nedre"], rad["ovre"]) == (min(mulige), max(mulige))
 
 
-def test_bare_de_smaa_skjult_svikter_i_alle_tabellene_og_med_naboen_i_ingen():
-    d = f.hyppighet().set_index("slik")["andel"]
+@pytest.mark.parametrize("antall", [8, pytest.param(f.TABELLER, marks=pytest.mark.treg)])
+def test_bare_de_smaa_skjult_svikter_i_alle_tabellene_og_med_naboen_i_ingen(antall):
+    d = f.hyppighet(antall).set_index("slik")["andel"]
 
     assert d["med summer og uten skjult nabo"] > 0.95
     assert d["med summer og med skjult nabo"] == 0
