@@ -147,7 +147,7 @@ def poengtavle(poeng: pd.DataFrame, kriterier: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> k = pd.DataFrame({"kriterium": ["K1"], "minst": [0.0], "hoyest": [10.0]})
     >>> p = pd.DataFrame({"alternativ": ["A1", "A1"], "kriterium": ["K1", "K1"], "poeng": [8.0, 6.0]})
-    >>> poengtavle(p, k).loc["A1", "K1"]
+    >>> float(poengtavle(p, k).loc["A1", "K1"])
     0.7
     """
     koder = kriterier["kriterium"].tolist()

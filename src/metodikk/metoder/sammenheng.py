@@ -152,7 +152,7 @@ def rundt(
 
     Eksempel
     --------
-    >>> t = {"behov": pd.DataFrame({"behov": ["B1"], "tekst": ["Et sted å være"], "maalt_med": [("fritid_barn",)]}),
+    >>> t = {"behov": pd.DataFrame({"behov": ["B1"], "tekst": ["Et sted å være"]}),
     ...      "tiltak": pd.DataFrame({"tiltak": ["T1"], "navn": ["Åpen hall"], "behov": [("B1",)]})}
     >>> rundt(t, "tiltak").tabell.loc[0, ["fra", "brudd"]].tolist()
     ['Behov: «Et sted å være».', 'Tiltaket har ikke noe utfall.']

@@ -58,11 +58,11 @@ def storst_forst(t: pd.DataFrame) -> pd.DataFrame:
 
 
 def mot_de_andre(r) -> str:
-    """Én gruppe mot de andre i området: andelen som svarer positivt.
+    r"""Én gruppe mot de andre i området: andelen som svarer positivt.
 
     >>> from types import SimpleNamespace as Rad
     >>> r = Rad(tekst="Trives du?", gruppe="67 år og over", verdi=0.91, verdi_mot=0.72)
-    >>> mot_de_andre(r).replace(HARDT, " ")
+    >>> mot_de_andre(r).replace("\N{NO-BREAK SPACE}", " ")
     'i gruppen 67 år og over svarer 91 prosent positivt på «Trives du?», mot 72 prosent av de andre i området'
     """
     return (
