@@ -68,7 +68,15 @@ def _maler():
 
 
 def bredder(t: Tabell) -> list[int]:
-    """Del bredden på siden mellom kolonnene: først plass til det lengste ordet, så etter tekst."""
+    """Del bredden på siden mellom kolonnene: først plass til det lengste ordet, så etter tekst.
+
+    Det som er igjen når teksten har fått plass, deles på alle, så ingen ord deles fordi en annen kolonne er for bred.
+
+    >>> from metodikk.ut.side import Kolonne
+    >>> rader = (("Bussholdeplassen", "67 år og over"), ("Bussholdeplassen", "67 år og over"))
+    >>> bredder(Tabell(tittel="Bruk", kolonner=(Kolonne("Sted"), Kolonne("Gruppe")), rader=rader))
+    [61, 39]
+    """
     minst, onsket = [], []
     for j, k in enumerate(t.kolonner):
         celler = [k.skriv(rad[j]) for rad in t.rader]
@@ -81,7 +89,8 @@ def bredder(t: Tabell) -> list[int]:
         vanlig = lengst[int(0.9 * (len(lengst) - 1))]
         onsket.append(max(minst[-1], min(max(vanlig, lengst[-1] // 2), 48)))
     rest, mer = max(TEGN_PER_LINJE - sum(minst), 0), sum(onsket) - sum(minst)
-    bredde = [m + (rest * (o - m) / mer if mer else 0) for m, o in zip(minst, onsket, strict=True)]
+    del_ = min(rest / mer, 1) if mer else 0
+    bredde = [m + del_ * (o - m) for m, o in zip(minst, onsket, strict=True)]
     andeler = [round(100 * b / sum(bredde)) for b in bredde]
     return [*andeler[:-1], 100 - sum(andeler[:-1])]
 
