@@ -44,11 +44,6 @@ mk.tabell(k.plan, tittel="Beslutningen, eieren og om det er klart", kilde="Tabel
     "navn": "Tiltak", "hvorfor": "Er det klart?", "vedtak": "Beslutning", "eier": "Eier i drift",
 })  # fmt: skip
 
-# %%
-mk.tabell(k.plan, tittel="Grunnen til hver beslutning", kilde="Tabellen Videreføringsplan", kolonner={
-    "navn": "Tiltak", "vedtak": "Beslutning", "grunn": "Grunn", "bestemt": "Bestemt av",
-})  # fmt: skip
-
 # %% [markdown]
 # ## Det som må på plass
 
@@ -82,7 +77,7 @@ mk.tabell(k.kostnader, tittel="Kostnaden i året for det som skal leve videre", 
 
 # %%
 mk.tabell(k.videre, tittel="Pengene til hvert tiltak", kilde="Tabellen Videreføringsplan", kolonner={
-    "navn": "Tiltak", "eier": "Eier i drift", "aarlig_kostnad": mk.Kolonne("I året", "kr"), "finansiert": "Finansiert", "budsjettpost": "Budsjettpost",
+    "navn": "Tiltak", "aarlig_kostnad": mk.Kolonne("I året", "kr"), "finansiert": "Finansiert", "budsjettpost": "Budsjettpost",
 })  # fmt: skip
 
 # %%
@@ -126,14 +121,16 @@ mk.tabell(k.sluttrapport, tittel="Delene i sluttrapporten, og hvor dere henter d
 })  # fmt: skip
 
 # %% [markdown]
-# ## Sporet
+# ## Hvorfor vi gjør dette
 #
-# Behovene hvert tiltak svarer på, og det tiltaket skulle føre til.
+# Behovene hvert tiltak svarer på, og målet det skal føre til.
 
 # %%
-mk.vis(mk.setninger_sammenheng.sporet(
-    mk.sammenheng.rundt(p.sporet, "tiltak", indikatorer=p.oppsett.indikatorer, koder=k.plan.tabell["tiltak"]), hva="Tiltak",
-))  # fmt: skip
+mk.tabell(
+    mk.sammenheng.lag(p.sporet, indikatorer=p.oppsett.indikatorer).tiltakene(k.plan.tabell["navn"]),
+    tittel="Tiltakene, behovene bak og målet de fører til", kilde="Tabellene Behov, Mål og Tiltak",
+    kolonner={"navn": "Tiltak", "behov": "Svarer på", "maal": "Fører til målet", "maales": "Måles med"},
+)  # fmt: skip
 
 # %% [markdown]
 # ## Hva vi kan si, og hva vi ikke kan si
@@ -146,3 +143,11 @@ mk.vis(si.kan_si(k))
 
 # %%
 mk.vis(si.neste(k))
+
+# %% [markdown]
+# ## Vedlegg: grunnen til hver beslutning
+
+# %%
+mk.tabell(k.plan, tittel="Grunnen til hver beslutning", kilde="Tabellen Videreføringsplan", kolonner={
+    "navn": "Tiltak", "vedtak": "Beslutning", "grunn": "Grunn", "bestemt": "Bestemt av",
+})  # fmt: skip

@@ -160,3 +160,11 @@ def test_ledd_med_samme_vei_kan_staa_i_en_rad():
 
     assert len(samlet) == len(hver.drop_duplicates(["fra", "til", "brudd"]))
     assert set("; ".join(samlet["navn"]).split("; ")) == set(hver["navn"])
+
+
+def test_noen_av_tiltakene_kan_vises_for_seg(k):
+    t = k.tiltakene(["Fest"]).tabell
+
+    assert t["navn"].tolist() == ["Fest"]
+    assert t["behov"].tolist() == ["Ikke noe behov er oppgitt"]
+    assert sammenheng.lag({}).tiltakene(["Fest"]).tabell.empty

@@ -69,6 +69,14 @@ class Sammenheng:
         antall = t["maal"].value_counts(sort=False) if len(t) else pd.Series(dtype=int)
         return antall.index[antall > 2].tolist()
 
+    def tiltakene(self, navn: Iterable[str]) -> Klarert:
+        """Hvorfor kommunen gjør disse tiltakene, og hva de skal føre til."""
+        med = {*navn}
+        return prikking.avled(
+            self.tiltak,
+            lambda t: t[t["navn"].isin(med)].reset_index(drop=True) if len(t) else t,
+        )
+
     def kjede(self, maal: str) -> Klarert:
         """Sporet rundt ett mål."""
         return prikking.avled(

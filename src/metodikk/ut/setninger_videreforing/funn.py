@@ -20,7 +20,6 @@ from metodikk.ut.setninger_videreforing.form import (
     steg,
     viktige_hull,
 )
-from metodikk.ut.setninger_videreforing.kort import utredningen
 from metodikk.ut.side import Setninger, Tekst
 
 
@@ -99,7 +98,9 @@ def tidsfunn(k) -> str:
 
 
 def stegene(k) -> Tekst | None:
-    """Skriv om utredningen kom i tide, hva som ikke er gjort, og hvilke steg som ikke er ført opp.
+    """Skriv hva som kom senere enn rådet, og hvilke steg som ikke er ført opp.
+
+    Det som haster, og når utredningen kom, står i begynnelsen av rapporten.
 
     Parametere
     ----------
@@ -107,19 +108,17 @@ def stegene(k) -> Tekst | None:
 
     Returnerer
     ----------
-    Tekst, eller None uten tabellen Avslutning
+    Tekst, eller None uten tabellen Avslutning, eller når det ikke er noe å si
     """
     s = k.steg.tabell
     if not len(s):
         return None
-    sene = s.loc[s["sent"] & (s["slag"] != "avslutningsutredning"), "steg"].tolist()
-    ute, borte = steg(k, FRISTEN_UTE), k.opplysninger["uten_steg"]
-    return avsnitt(
-        utredningen(k),
-        f"Senere enn rådet er også {sitat(sene)}." if sene else "",
-        f"Fristen er ute, og dette er ikke gjort: {sitat(ute)}." if ute else "",
+    sene, borte = s.loc[s["sent"], "steg"].tolist(), k.opplysninger["uten_steg"]
+    deler = [
+        f"Senere enn rådet er {sitat(sene)}." if sene else "",
         f"Ikke ført opp: {liste(borte)}." if borte else "",
-    )  # fmt: skip
+    ]
+    return avsnitt(*deler) if any(deler) else None
 
 
 def vedtak(k) -> Tekst | None:
@@ -186,8 +185,9 @@ def kan_si(k) -> Setninger:
     """
     t, o = k.plan.tabell, k.opplysninger
     kan = [f"«{r.navn}» er klart, og eies av {r.eier}." for r in t.itertuples() if r.status == KLAR]
-    kan += [f"«{n}» har ingen eier." for n in o["uten"].get("eier", [])]
-    kan += [f"Hele kostnaden til «{n}» står ikke i budsjettet." for n in o["uten"].get("penger", [])]  # fmt: skip
+    uten_eier, uten_penger = (o["uten"].get(x, []) for x in ("eier", "penger"))
+    kan += [f"{sitat(uten_eier)} har ingen eier."] if uten_eier else []
+    kan += [f"Hele kostnaden til {sitat(uten_penger)} står ikke i budsjettet."] if uten_penger else []  # fmt: skip
     kan += [f"«{r.navn}» avsluttes. {r.grunn.rstrip('.')}." for r in t.itertuples() if r.beslutning == "avsluttes" and r.grunn != "Ikke skrevet ned"]  # fmt: skip
     kan += [f"Evalueringen sier «{sier}» om «{utfall}»." for utfall, sier in _funnet(k)]
     ikke = (

@@ -195,14 +195,13 @@ def vakter(k) -> Boks | None:
     """
     hull = [f"«{n}» ({s})" for n, _, s in viktige_hull(k)]
     ute, snart = med_avtale(k, UTE), med_avtale(k, SNART)
-    apne, gjenstaar, u = med_status(k, IKKE_BESTEMT), steg(k, FRISTEN_UTE), k.opplysninger["utredning"]  # fmt: skip
+    apne, gjenstaar = med_status(k, IKKE_BESTEMT), steg(k, FRISTEN_UTE)
     punkter = [
         f"Ikke klare, selv om evalueringen finner en endring der de skulle virke: {oppramsing(hull, flest=4)}." if hull else "",
         f"Avtalen er gått ut: {sitat(ute)}." if ute else "",
         f"Avtalen går snart ut: {sitat(snart)}." if snart else "",
         f"Ingen har bestemt hva som skal skje: {sitat(apne)}." if apne else "",
         f"Ikke gjort, og fristen er ute: {sitat(gjenstaar)}." if gjenstaar else "",
-        utredningen(k) if u is not None and u["sent"] else "",
     ]  # fmt: skip
     punkter = tuple(p for p in punkter if p)
     if not punkter:
