@@ -176,16 +176,6 @@ mk.vis(
 )  # fmt: skip
 
 # %% [markdown]
-# ## Hva innspillene har ført til
-#
-# Behovene det er kommet innspill om, og det planen gjør med dem.
-
-# %%
-mk.vis(mk.setninger_sammenheng.sporet(
-    mk.sammenheng.rundt(p.sporet, "behov", nevnt_av="innspill", indikatorer=p.oppsett.indikatorer), hva="Behov",
-))  # fmt: skip
-
-# %% [markdown]
 # ## Hva vi kan si, og hva vi ikke kan si
 
 # %%
@@ -216,4 +206,14 @@ mk.vis(*(
         "dag": "Dato", "hva": "Slag", "tema": "Hva det handlet om", "deltakere": mk.Kolonne("Var med", "antall"),
     })
     for t in (k.hendelser,) if len(t.tabell)
+))  # fmt: skip
+
+# %% [markdown]
+# ## Vedlegg: hva innspillene har ført til
+#
+# Behovene det er kommet innspill om, og det planen gjør med dem.
+
+# %%
+mk.vis(mk.setninger_sammenheng.sporet(
+    mk.sammenheng.rundt(p.sporet, "behov", nevnt_av="innspill", indikatorer=p.oppsett.indikatorer), hva="Behov",
 ))  # fmt: skip

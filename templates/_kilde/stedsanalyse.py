@@ -131,16 +131,6 @@ mk.vis(*(
 ))  # fmt: skip
 
 # %% [markdown]
-# ## Hva bildene har ført til
-#
-# Et stedsbilde kan peke på noe folk trenger. Her står tallet bildet er prøvd mot, og det planen gjør med det.
-
-# %%
-mk.vis(mk.setninger_sammenheng.sporet(
-    mk.sammenheng.rundt(p.sporet, "stedsbilde", indikatorer=p.oppsett.indikatorer), hva="Stedsbilde",
-))  # fmt: skip
-
-# %% [markdown]
 # ## Hva vi kan si, og hva vi ikke kan si
 
 # %%
@@ -161,4 +151,14 @@ mk.vis(si.neste(k))
 mk.vis(si.koding(k), mk.figurer.soyler(
     k.per_kode, tittel="Hvor enige koderne er om hver kode (1 er full enighet)", kategori="navn", verdi="vist_alfa", enhet="tall",
     desimaler=2, referanse=0.667, referansetekst="laveste godtatte", sorter=False, kilde="Dobbeltkodede utsagn",
+))  # fmt: skip
+
+# %% [markdown]
+# ## Vedlegg: hva bildene har ført til
+#
+# Et stedsbilde kan peke på noe folk trenger. Her står tallet bildet er prøvd mot, og det planen gjør med det.
+
+# %%
+mk.vis(mk.setninger_sammenheng.sporet(
+    mk.sammenheng.rundt(p.sporet, "stedsbilde", indikatorer=p.oppsett.indikatorer), hva="Stedsbilde",
 ))  # fmt: skip

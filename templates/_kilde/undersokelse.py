@@ -116,16 +116,6 @@ mk.vis(*(
 ))  # fmt: skip
 
 # %% [markdown]
-# ## Hva svarene er brukt til
-#
-# Spørsmålene det er pekt på i planen eller i bildene av stedet, og det de har ført til.
-
-# %%
-mk.vis(mk.setninger_sammenheng.sporet(
-    mk.sammenheng.rundt(p.sporet, "kilde", koder=p.tabell("kodebok")["sporsmal"], indikatorer=p.oppsett.indikatorer), hva="Spørsmål",
-))  # fmt: skip
-
-# %% [markdown]
 # ## Hva vi kan si, og hva vi ikke kan si
 
 # %%
@@ -185,3 +175,13 @@ mk.vis(*(mk.tabell(
     g, tittel=f"Temaene i hver gruppe: {a.sporsmal}", radhoder=2, kilde=si.TALT,
     kolonner={"tema": "Tema", "gruppe": "Gruppe", "teller": Kolonne("Personer", "antall"), "verdi": Kolonne("Andel", "prosent", 0)},
 ) for a in k.apne for g in a.finnes("grupper")))  # fmt: skip
+
+# %% [markdown]
+# ## Vedlegg: hva svarene er brukt til
+#
+# Spørsmålene det er pekt på i planen eller i bildene av stedet, og det de har ført til.
+
+# %%
+mk.vis(mk.setninger_sammenheng.sporet(
+    mk.sammenheng.rundt(p.sporet, "kilde", koder=p.tabell("kodebok")["sporsmal"], indikatorer=p.oppsett.indikatorer), hva="Spørsmål",
+))  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from metodikk.grunn.tall import liste, mellom, prosent, prosentpoeng, tall
+from metodikk.grunn.tall import liste, mellom, prosent, tall
 from metodikk.ut.setninger import antall, avsnitt, intervall, oppramsing, stor
 from metodikk.ut.setninger_undersokelse.apne import mest_nevnt
 from metodikk.ut.setninger_undersokelse.form import (
@@ -141,7 +141,7 @@ def nokkeltall(k) -> Nokkeltall:
     endret = sikre(k.like.tabell, "opp", "ned")
     if len(endret):
         r = endret.loc[endret["forskjell"].abs().idxmax()]
-        ut.append(("Største sikre endring", f"{'+' if r['forskjell'] > 0 else ''}{prosentpoeng(r['forskjell'], 0)}", f"{r['tekst']} Siden {o['forrige']}."))  # fmt: skip
+        ut.append(("Største sikre endring", f"{'+' if r['forskjell'] > 0 else ''}{tall(r['forskjell'] * 100)}", f"Prosentpoeng siden {o['forrige']}. {r['tekst']}"))  # fmt: skip
     return Nokkeltall(tuple(ut))
 
 
