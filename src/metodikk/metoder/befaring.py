@@ -176,15 +176,17 @@ def lukket_innen(dager: Sequence[float], lukket: Sequence[bool], grense: float) 
 
     Eksempel
     --------
-    >>> lukket_innen([10, 20, 30, 15, 100, 200], [True, True, True, False, False, False], 30)["verdi"]
-    0.5833333333333334
+    >>> svar = lukket_innen([10, 20, 30, 15, 100, 200], [True, True, True, False, False, False], 30)
+    >>> round(svar["verdi"], 3)
+    0.583
     """
     kurve = andel_aapen(dager, lukket)
     foer = kurve[kurve["dager"] <= grense]
     if not len(foer):
         return {"verdi": 0.0, "nedre": np.nan, "ovre": np.nan}
     siste = foer.iloc[-1]
-    return {"verdi": 1 - siste["verdi"], "nedre": 1 - siste["ovre"], "ovre": 1 - siste["nedre"]}
+    svar = {"verdi": siste["verdi"], "nedre": siste["ovre"], "ovre": siste["nedre"]}
+    return {navn: float(1 - v) for navn, v in svar.items()}
 
 
 def _i_dag(funn: pd.DataFrame, dato: str) -> pd.Timestamp:
