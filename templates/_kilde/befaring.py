@@ -34,7 +34,7 @@ mk.vis(si.om_tallene(k))
 # %% [markdown]
 # ## Det som står åpent
 #
-# De som kan skade noen, står først. Deretter står de som har ligget lengst.
+# Funn som kan skade noen, står først. Deretter står de som har ligget lengst.
 
 # %%
 mk.tabell(k.aapne, tittel="Åpne funn", radhoder=2, kolonner={
