@@ -106,6 +106,7 @@ def test_uten_den_sanne_verdien_er_et_tall_av_samme_slag_nok(tekst, sammenheng):
         ("I Vik 1 er andelen barn med vedtak 3,5 prosent lavere.", ""),
         ("Det er 3 barn med vedtak.", ""),
         ("I Vik 1 er det 3 soner med barn med vedtak.", ""),
+        ("I Vik 1, «Barn med vedtak»: 3 celler er endret.", ""),
         ("Vik 1", "Barn med vedtak, 2024"),
     ],
 )

@@ -29,7 +29,7 @@ IKKE_FOLK = (
     "spørsmål", "gang", "plass", "nabo", "kilde", "tiltak", "ressurs", "meter", "km", "kilometer", "kr",
     "krone", "grad", "grupp", "ledd", "måte", "trinn", "indikator", "sammenlikning", "tema", "rad",
     "pil", "standardavvik", "poeng", "desimal", "lag", "virksomhet", "mål", "runde", "punkt", "intervall",
-    "prosentpoeng", "av sonene", "utfall", "utslag", "rapport", "avtrykk", "forhold", "steder",
+    "prosentpoeng", "av sonene", "utfall", "utslag", "rapport", "avtrykk", "forhold", "steder", "celle", "tall",
 )  # fmt: skip
 FORAN = ("andre", "nye", "ulike", "siste", "første", "slike", "hele", "store", "små", "kartlagte")
 VANLIGE = {
