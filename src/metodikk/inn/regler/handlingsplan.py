@@ -10,9 +10,7 @@ from metodikk.grunn.maalord import er_noe_vi_gjor
 from metodikk.grunn.tall import HARDT, tall
 from metodikk.inn.kontrolltabell import Omgivelser, Tabell
 from metodikk.inn.register import Treff, prosjektregel, tabellregel
-from metodikk.inn.regler.ressurser import likner_personnavn
-
-PERSON = "et navn som likner navnet på en person"
+from metodikk.inn.regler.treff import navn_paa_person, rader_der
 
 
 @prosjektregel("K555", "milepaeler", "tiltak")
@@ -26,12 +24,14 @@ def milepael_etter_slutt(o: Omgivelser) -> Iterator[Treff]:
 @tabellregel("K556", "milepaeler")
 def milepael_uten_kjennetegn(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
     """Uten kjennetegn kan ingen andre se om milepælen er nådd."""
-    yield from _tomme(t, "ferdig_naar")
+    yield from rader_der(t, t.beholdt["ferdig_naar"].isna(), "ferdig_naar", vis="milepael")
 
 
 @tabellregel("K557", "milepaeler")
 def milepael_uten_reserve(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
-    yield from _tomme(t, "hvis_den_glipper")
+    yield from rader_der(
+        t, t.beholdt["hvis_den_glipper"].isna(), "hvis_den_glipper", vis="milepael"
+    )
 
 
 @prosjektregel("K558", "budsjett", "tiltak")
@@ -96,10 +96,7 @@ def maal_eller_strategi_endret_uten_grunn(o: Omgivelser) -> Iterator[Treff]:
 
 @tabellregel("K564", "forrige_plan", "budsjett")
 def navn_paa_en_person_i_planen(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
-    felt = "ansvarlig" if t.navn == "forrige_plan" else "kilde"
-    rader = t.beholdt.index[t.beholdt[felt].fillna("").map(likner_personnavn)]
-    if len(rader):
-        yield Treff(rader, felt, fant=PERSON)
+    yield from navn_paa_person(t, "ansvarlig" if t.navn == "forrige_plan" else "kilde")
 
 
 @tabellregel("K565", "maal")
@@ -119,10 +116,3 @@ def _uten_grunn(d: pd.DataFrame, hvilke: pd.Series, felt: str) -> Iterator[Treff
     if len(rader):
         fant = [str(k) for k in d.loc[rader, "kode"]]
         yield Treff(rader, felt, fant=fant, samlet=True, tabell="forrige_plan")
-
-
-def _tomme(t: Tabell, felt: str) -> Iterator[Treff]:
-    rader = t.beholdt.index[t.beholdt[felt].isna()]
-    if len(rader):
-        fant = [str(v) for v in t.data["milepael"][rader].fillna("uten navn")]
-        yield Treff(rader, felt if t.har(felt) else "", fant=fant, samlet=True)

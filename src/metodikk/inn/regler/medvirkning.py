@@ -9,7 +9,7 @@ import pandas as pd
 from metodikk.grunn.personnavn import mistenkte
 from metodikk.inn.kontrolltabell import Omgivelser, Tabell
 from metodikk.inn.register import Treff, prosjektregel, tabellregel
-from metodikk.inn.regler.ressurser import likner_personnavn
+from metodikk.inn.regler.treff import navn_paa_person, rader_der
 
 UBESVART = "ikke vurdert"
 TOVEIS = ("dialog og samarbeid", "beslutning overlatt")
@@ -19,12 +19,12 @@ HOYST = (("stemmer", "stemmeberettigede"), ("avgjort_selv", "saker"), ("fulgt_op
 
 @tabellregel("K965", "medvirkningsplan")
 def aktivitet_uten_lofte(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
-    yield from _rader(t, t.beholdt["lovet"].isna(), "lovet")
+    yield from rader_der(t, t.beholdt["lovet"].isna(), "lovet")
 
 
 @tabellregel("K966", "innspill")
 def innspill_uten_svar(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
-    yield from _rader(t, _uten_svar(t.beholdt), "svar")
+    yield from rader_der(t, _uten_svar(t.beholdt), "svar")
 
 
 @tabellregel("K967", "medvirkningsplan")
@@ -32,7 +32,7 @@ def lofte_som_ikke_er_gjort_opp(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
     """Fristen regnes mot den siste datoen i tabellene, så svaret ikke avhenger av når kontrollen kjøres."""
     d, siste = t.beholdt, _siste_dag(o)
     apent = d["loftet_holdt"].isna() | (d["loftet_holdt"] == "ikke avklart")
-    yield from _rader(t, apent & (d["svar_innen"] < siste) & d["lovet"].notna(), "loftet_holdt")
+    yield from rader_der(t, apent & (d["svar_innen"] < siste) & d["lovet"].notna(), "loftet_holdt")
 
 
 @prosjektregel("K968", "medvirkningsplan", "innspill")
@@ -85,14 +85,12 @@ def lopenummer_som_likner_et_navn(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
 
 @tabellregel("K973", "innspill")
 def innspill_uten_tema(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
-    yield from _rader(t, pd.Series([not v for v in t.beholdt["tema"]], t.beholdt.index), "tema")
+    yield from rader_der(t, pd.Series([not v for v in t.beholdt["tema"]], t.beholdt.index), "tema")
 
 
 @tabellregel("K974", "medvirkningsplan", "innspill")
 def ansvarlig_er_en_person(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
-    rader = t.beholdt.index[t.beholdt["ansvarlig"].fillna("").map(likner_personnavn)]
-    if len(rader):
-        yield Treff(rader, "ansvarlig", fant="et navn som likner navnet på en person")
+    yield from navn_paa_person(t, "ansvarlig")
 
 
 @prosjektregel("K975", "medvirkningsplan", "deltakere")
@@ -119,10 +117,3 @@ def _siste_dag(o: Omgivelser) -> pd.Timestamp:
     felt = (("innspill", "besvart"), ("medvirkningsplan", "dato"), ("beboerraad", "dato"))
     datoer = [o.data(tabell).get(f) for tabell, f in felt]
     return max((d.max() for d in datoer if d is not None and d.notna().any()), default=pd.NaT)
-
-
-def _rader(t: Tabell, gale: pd.Series, felt: str) -> Iterator[Treff]:
-    rader = t.beholdt.index[gale.fillna(False).to_numpy(dtype=bool)]
-    if len(rader):
-        fant = [str(v) for v in t.data[t.skjema.nokkel[0]][rader].fillna("uten kode")]
-        yield Treff(rader, felt if t.har(felt) else "", fant=fant, samlet=True)

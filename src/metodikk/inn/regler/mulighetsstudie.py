@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from metodikk.inn.kontrolltabell import Omgivelser, Tabell
 from metodikk.inn.register import Treff, prosjektregel, tabellregel
-from metodikk.inn.regler.ressurser import likner_personnavn
+from metodikk.inn.regler.treff import navn_paa_person
 
 SUM, SLINGRING = 100, 0.5
 
@@ -57,10 +57,7 @@ def poeng_uten_begrunnelse(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
 
 @tabellregel("K995", "poeng", "vekter")
 def gruppe_likner_en_person(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
-    felt = "vurdert_av" if t.navn == "poeng" else "gruppe"
-    rader = t.beholdt.index[t.beholdt[felt].fillna("").map(likner_personnavn)]
-    if len(rader):
-        yield Treff(rader, felt, fant="et navn som likner navnet på en person")
+    yield from navn_paa_person(t, "vurdert_av" if t.navn == "poeng" else "gruppe")
 
 
 @tabellregel("K996", "kriterier")

@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-import pandas as pd
-
 from metodikk.inn.kontrolltabell import Omgivelser, Tabell
 from metodikk.inn.register import Treff, prosjektregel, tabellregel
-from metodikk.inn.regler.ressurser import likner_personnavn
+from metodikk.inn.regler.treff import koder, navn_paa_person, rader_der
 
 FLEST_HOVEDUTFALL = 2
 
 
 @tabellregel("K540", "tiltak")
 def tiltak_uten_ansvarlig(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
-    yield from _tomme(t, "ansvarlig")
+    yield from rader_der(t, t.beholdt["ansvarlig"].isna(), "ansvarlig")
 
 
 @tabellregel("K542", "tiltak")
 def ansvarlig_er_en_person(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
-    rader = t.beholdt.index[t.beholdt["ansvarlig"].fillna("").map(likner_personnavn)]
-    if len(rader):
-        yield Treff(rader, "ansvarlig", fant="et navn som likner navnet på en person")
+    yield from navn_paa_person(t, "ansvarlig")
 
 
 @tabellregel("K543", "tiltak")
@@ -38,7 +34,7 @@ def gjennomfort_uten_omfang(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
     d = t.beholdt
     uten = (d["status"] == "gjennomført") & d["planlagt"].notna() & d["levert"].isna()
     if uten.any():
-        yield Treff(d.index[uten], "status", fant=_tiltak(t, d.index[uten]), samlet=True)
+        yield Treff(d.index[uten], "status", fant=koder(t, d.index[uten]), samlet=True)
 
 
 @tabellregel("K550", "utfall")
@@ -89,13 +85,3 @@ def _naar(start: str, leder_til: Mapping[str, tuple[str, ...]]) -> set[str]:
             naadd.add(ledd)
             venter += leder_til.get(ledd, ())
     return naadd
-
-
-def _tomme(t: Tabell, felt: str) -> Iterator[Treff]:
-    rader = t.beholdt.index[t.beholdt[felt].isna()]
-    if len(rader):
-        yield Treff(rader, felt if t.har(felt) else "", fant=_tiltak(t, rader), samlet=True)
-
-
-def _tiltak(t: Tabell, rader: pd.Index) -> list[str]:
-    return [str(v) for v in t.data["tiltak"][rader].fillna("uten kode")]

@@ -10,7 +10,7 @@ import pandas as pd
 from metodikk.grunn.kataloger import katalog
 from metodikk.inn.kontrolltabell import Omgivelser, Tabell
 from metodikk.inn.register import Treff, prosjektregel, tabellregel
-from metodikk.inn.regler.ressurser import likner_personnavn
+from metodikk.inn.regler.treff import PERSON, koder, likner_personnavn, navn_paa_person, rader_der
 
 TOSIDIGE = ("informasjon", "koordinering", "samarbeid")
 
@@ -20,8 +20,7 @@ def aktor_likner_en_person(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
     person = t.data["navn"].fillna("").map(likner_personnavn).to_numpy(dtype=bool) & ~t.utelatt
     if person.any():
         t.utelatt |= person
-        fant = "et navn som likner navnet på en person"
-        yield Treff(np.flatnonzero(person), "navn", fant=fant, samlet=True)
+        yield Treff(np.flatnonzero(person), "navn", fant=PERSON, samlet=True)
 
 
 @tabellregel("K921", "relasjoner")
@@ -34,7 +33,7 @@ def relasjon_til_seg_selv(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
 
 @tabellregel("K922", "avtaler")
 def avtale_slutter_foer_den_begynner(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
-    yield from _avtaler(t, t.beholdt["gjelder_til"] < t.beholdt["gjelder_fra"], "gjelder_til")
+    yield from rader_der(t, t.beholdt["gjelder_til"] < t.beholdt["gjelder_fra"], "gjelder_til")
 
 
 @tabellregel("K923", "avtaler")
@@ -42,17 +41,17 @@ def avtale_har_gaatt_ut(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
     """Regnes mot den siste dagen aktørene er bekreftet, så svaret ikke avhenger av når kontrollen kjøres."""
     bekreftet = o.data("aktorer").get("bekreftet")
     siste = pd.NaT if bekreftet is None else bekreftet.max()
-    yield from _avtaler(t, t.beholdt["gjelder_til"] < siste, "gjelder_til")
+    yield from rader_der(t, t.beholdt["gjelder_til"] < siste, "gjelder_til")
 
 
 @tabellregel("K924", "avtaler")
 def avtale_uten_siste_dag(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
-    yield from _avtaler(t, t.beholdt["gjelder_til"].isna(), "gjelder_til")
+    yield from rader_der(t, t.beholdt["gjelder_til"].isna(), "gjelder_til")
 
 
 @tabellregel("K925", "avtaler")
 def avtale_uten_ansvarlig(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
-    yield from _avtaler(t, t.beholdt["ansvarlig"].isna(), "ansvarlig")
+    yield from rader_der(t, t.beholdt["ansvarlig"].isna(), "ansvarlig")
 
 
 @tabellregel("K926", "avtaler")
@@ -62,7 +61,7 @@ def ansvarlig_er_ikke_part(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
         isinstance(p, tuple) and isinstance(a, str) and a not in p
         for p, a in zip(d["parter"], d["ansvarlig"], strict=True)
     ]
-    yield from _avtaler(t, pd.Series(utenfor, d.index), "ansvarlig")
+    yield from rader_der(t, pd.Series(utenfor, d.index), "ansvarlig")
 
 
 @tabellregel("K927", "roller")
@@ -106,14 +105,12 @@ def svart_uten_aa_vaere_spurt(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
     ]
     if any(gale):
         rader = d.index[np.array(gale)]
-        yield Treff(rader, "svart", fant=_koder(t, rader, "aktor"), samlet=True)
+        yield Treff(rader, "svart", fant=koder(t, rader), samlet=True)
 
 
 @tabellregel("K932", "avtaler")
 def kontakt_er_en_person(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
-    rader = t.beholdt.index[t.beholdt["kontakt"].fillna("").map(likner_personnavn)]
-    if len(rader):
-        yield Treff(rader, "kontakt", fant="et navn som likner navnet på en person")
+    yield from navn_paa_person(t, "kontakt")
 
 
 @tabellregel("K933", "relasjoner")
@@ -134,7 +131,7 @@ def skal_gjore_men_har_ikke_sagt_ja(t: Tabell, o: Omgivelser) -> Iterator[Treff]
     d = t.beholdt
     rader = d.index[(d["rolle"] == "gjør") & ~d["sagt_ja"].eq("ja")]
     if len(rader):
-        yield Treff(rader, "sagt_ja", fant=_koder(t, rader, "oppgave"), samlet=True)
+        yield Treff(rader, "sagt_ja", fant=koder(t, rader), samlet=True)
 
 
 def _med(kolonne: pd.Series, aar: int) -> pd.Series:
@@ -155,15 +152,3 @@ def _oppgaver(t: Tabell, gale: pd.Series) -> Iterator[Treff]:
     rader = d.index[d["oppgave"].isin(gale.index[gale])]
     if len(rader):
         yield Treff(rader, "oppgave", fant=", ".join(gale.index[gale]), samlet=True)
-
-
-def _avtaler(t: Tabell, gale: pd.Series, felt: str) -> Iterator[Treff]:
-    rader = t.beholdt.index[gale.fillna(False).to_numpy(dtype=bool)]
-    if len(rader):
-        yield Treff(
-            rader, felt if t.har(felt) else "", fant=_koder(t, rader, "avtale"), samlet=True
-        )
-
-
-def _koder(t: Tabell, rader: pd.Index, felt: str) -> list[str]:
-    return [str(v) for v in t.data[felt][rader].fillna("uten kode")]

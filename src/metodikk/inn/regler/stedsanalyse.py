@@ -10,6 +10,7 @@ import pandas as pd
 from metodikk.grunn.kataloger import katalog
 from metodikk.inn.kontrolltabell import Omgivelser, Tabell
 from metodikk.inn.register import Treff, prosjektregel, tabellregel
+from metodikk.inn.regler.treff import koder
 
 SAMTALER = ("intervju", "gruppesamtale")
 MINST_DOBBELTKODET = 30
@@ -96,9 +97,8 @@ def bilde_uten_paastand(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
     d = t.beholdt
     rader = d.index[d["maalt_med"].isna() != d["paastand"].isna()]
     if len(rader):
-        fant = [str(k) for k in d.loc[rader, "kode"].fillna("uten kode")]
         felt = "paastand" if t.har("paastand") else "maalt_med"
-        yield Treff(rader, felt, fant=fant, samlet=True)
+        yield Treff(rader, felt, fant=koder(t, rader), samlet=True)
 
 
 @tabellregel("K589", "stedskoder")
