@@ -168,3 +168,15 @@ def test_noen_av_tiltakene_kan_vises_for_seg(k):
     assert t["navn"].tolist() == ["Fest"]
     assert t["behov"].tolist() == ["Ikke noe behov er oppgitt"]
     assert sammenheng.lag({}).tiltakene(["Fest"]).tabell.empty
+
+
+def test_beslutningen_staar_bare_ved_tiltaket_den_gjelder():
+    t = tabeller() | {
+        "videreforingsplan": pd.DataFrame({"tiltak": ["T1"], "beslutning": ["overføres"]})
+    }
+
+    av_tiltak = sammenheng.rundt(t, "tiltak").tabell.set_index("navn")["til"]
+    av_behov = sammenheng.rundt(t, "behov").tabell.set_index("navn")["til"]
+    assert "Etter programmet: «overføres»." in av_tiltak["Åpen hall"]
+    assert "Åpen hall" in av_behov["Et sted å være"]
+    assert "Etter programmet" not in av_behov["Et sted å være"]

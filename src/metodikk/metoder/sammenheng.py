@@ -220,11 +220,15 @@ def _sitert(navn: Mapping[Ledd, str], ledd: Iterable[Ledd], *, flest: int = FLES
 
 
 def _nevnt(kjede: Kjede, navn: Mapping[Ledd, str], ledd: Ledd, vei: str) -> str:
-    """Alt sporet når i én retning, ett slag om gangen: «Behov: «…» og «…». Mål: «…».»"""
-    naadd = kjede.naas(ledd, vei)
+    """Alt sporet når i én retning, ett slag om gangen: «Behov: «…» og «…». Mål: «…».»
+
+    En beslutning sier bare noe ved siden av tiltaket den gjelder. Slike ledd nevnes når de er naboer.
+    """
+    naadd, naboer = kjede.naas(ledd, vei), kjede.naboer(ledd, vei)
     deler = []
     for slag, om in katalog("kjede")["ledd"].items():
-        if nevnt := _sitert(navn, (n for n in naadd if n[0] == slag)):
+        aktuelle = naboer if om.get("bare_nabo") else naadd
+        if nevnt := _sitert(navn, (n for n in aktuelle if n[0] == slag)):
             deler.append(f"{om['tittel']}: {nevnt}.")
     return " ".join(deler)
 
