@@ -103,15 +103,13 @@ mk.figurer.tidslinje(k.tidslinje, tittel="Tiltakene som ikke er over, og milepæ
                      tekst="Streken er dagen det er regnet fra. ◆ er en milepæl.")  # fmt: skip
 
 # %%
-mk.vis(si.milepaelene(k), mk.tabell(k.milepaeler_vist, tittel="Milepælene", kolonner={
-    "navn": "Tiltak", "milepael": "Milepæl", "ferdig_naar": "Ferdig når", "frist": "Frist", "tilstand": "Tilstand",
-}))  # fmt: skip
+mk.vis(si.milepaelene(k))
 
 # %% [markdown]
 # ## Pengene
 
 # %%
-mk.tabell(k.aar, tittel="Budsjettet etter år og finansieringskilde", radhoder=2, kolonner={
+mk.tabell(k.aar, tittel="Budsjettet etter år og finansieringskilde", radhoder=2, noter=("Det som er brukt, mangler til noen har ført det.",), kolonner={
     "aar": mk.Kolonne("År", "aar"), "kilde": "Kilde", "tiltak": antall("Tiltak"), "belop": kr("Satt av"), "brukt": kr("Brukt"),
 })  # fmt: skip
 
@@ -135,7 +133,27 @@ mk.vis(si.revisjonen(k), *(
 ))  # fmt: skip
 
 # %% [markdown]
-# ## Programteorien
+# ## Hva vi kan si, og hva vi ikke kan si
+
+# %%
+mk.vis(si.kan_si(k))
+
+# %% [markdown]
+# ## Det neste å gjøre
+
+# %%
+mk.vis(si.neste(k))
+
+# %% [markdown]
+# ## Vedlegg: milepælene
+
+# %%
+mk.tabell(k.milepaeler_vist, tittel="Milepælene", kolonner={
+    "navn": "Tiltak", "milepael": "Milepæl", "ferdig_naar": "Ferdig når", "frist": "Frist", "tilstand": "Tilstand",
+})  # fmt: skip
+
+# %% [markdown]
+# ## Vedlegg: programteorien
 #
 # Det som skal føre til hva, fra innsats til samfunnseffekt. Ledd uten måling har stiplet ramme.
 
@@ -148,18 +166,6 @@ mk.vis(
 mk.tabell(k.teori, tittel="Leddene, og det som må stemme", kolonner={
     "tekst": "Ledd", "antakelse": "Da må dette stemme", "maalt": "Måles med",
 })  # fmt: skip
-
-# %% [markdown]
-# ## Hva vi kan si, og hva vi ikke kan si
-
-# %%
-mk.vis(si.kan_si(k))
-
-# %% [markdown]
-# ## Det neste å gjøre
-
-# %%
-mk.vis(si.neste(k))
 
 # %% [markdown]
 # ## Vedlegg: veien fra hvert mål
