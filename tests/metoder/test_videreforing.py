@@ -212,8 +212,10 @@ def test_siste_dag_i_tabellen_gaar_foran_det_siste_aaret_i_programmet():
 def test_stegene_er_gjort_i_tide_gjort_for_sent_ute_eller_kommer():
     rader = [steg("budsjett", "2023-12-31", "2023-12-31"), steg("opplæring", "2024-09-30", "2024-10-01"),
              steg("arkiv", "2024-10-31"), steg("ettermåling", "2027-01-01"), steg("farvel", "2024-11-30", "2026-02-01")]  # fmt: skip
-    t = lag(avslutning=rader).steg.tabell.set_index("slag")["tilstand"]
+    s = lag(avslutning=rader).steg.tabell.set_index("slag")
+    t = s["tilstand"]
 
+    assert s.loc[["opplæring", "arkiv", "ettermåling"], "ferdig_ord"].tolist() == ["01.10.2024", "Ikke gjort", "Kommer"]  # fmt: skip
     assert t.to_dict() == {
         "budsjett": "gjort i tide", "opplæring": "gjort for sent", "arkiv": "fristen er ute",
         "farvel": "fristen er ute", "ettermåling": "kommer",

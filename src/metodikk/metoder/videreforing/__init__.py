@@ -293,7 +293,8 @@ def _levert(r) -> str:
 
 
 def _steg(s: pd.DataFrame) -> pd.DataFrame:
-    ferdig = [f"{n:%d.%m.%Y}" if pd.notna(n) else "Ikke gjort" for n in s["ferdig"]]
+    venter = s["tilstand"].map(lambda t: "Kommer" if t == slutten.KOMMER else "Ikke gjort")
+    ferdig = [f"{n:%d.%m.%Y}" if pd.notna(n) else v for n, v in zip(s["ferdig"], venter, strict=True)]  # fmt: skip
     return s.assign(
         frist_ord=[f"{n:%d.%m.%Y}" if pd.notna(n) else "" for n in s["frist"]], ferdig_ord=ferdig,
         vist=s["tilstand"].map(str.capitalize), ansvarlig=s["ansvarlig"].fillna("Ingen"),
