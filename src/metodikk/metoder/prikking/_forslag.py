@@ -252,8 +252,9 @@ def roper(
 ) -> int:  # fmt: skip
     """Tell tallene som var skjult for sin egen del, og som kan regnes ut av begge utgavene samlet.
 
-    Vises den ene delen før og summen etter, er den andre delen forskjellen. Dette er et varsel om én
-    tabell, før noe er laget. Revisjonen leser de ferdige rapportene på tvers, og har siste ord.
+    Vises den ene delen før og summen etter, er den andre delen forskjellen. Dette er et varsel før
+    noe er laget, om alle tallene bak én tabell, også dem ingen rapport viser. Revisjonen leser de
+    ferdige rapportene på tvers, og har siste ord.
 
     Parametere
     ----------
