@@ -22,6 +22,7 @@ from metodikk.metoder import _kunnskap_syn as uenighet
 from metodikk.metoder import _kunnskap_tall as tall
 from metodikk.metoder import indeks as indeksbygger
 from metodikk.metoder import omraader, prikking, usikkerhet
+from metodikk.metoder._klarert import uten_tall
 from metodikk.metoder.omraader import NABOER, OMRAADE, RESTEN
 from metodikk.metoder.undersokelse import _syn as syn
 
@@ -235,7 +236,7 @@ def _valg(tabeller, enheter, katalog, siste) -> dict:
 def _indikatorer(tabeller, enheter, katalog, grenser, siste) -> dict:
     brudd, valg = tall.alle_brudd(tabeller), _valg(tabeller, enheter, katalog, siste)
     if not valg:
-        tom = _tom("Prosjektet har ingen indikatorer.")
+        tom = uten_tall("Prosjektet har ingen indikatorer.")
         navn = ("klarert", "indikatorer", "naboer", "utvikling", "endring", "soner")
         return dict.fromkeys(navn, tom) | {"perioder": {}, "brudd": brudd}
     data, perioder, for_sonene, celler, samlet = valg.values()
@@ -261,7 +262,7 @@ def _indikatorer(tabeller, enheter, katalog, grenser, siste) -> dict:
 
 def _mot(klart, perioder, katalog, referanse, enheter, kilder) -> Klarert:
     if referanse not in enheter:
-        return _tom("Prosjektet har ikke oppgitt nabosoner.")
+        return uten_tall("Prosjektet har ikke oppgitt nabosoner.")
     return prikking.avled(
         klart, lambda t: tall.mot_referanse(t, perioder, katalog, referanse, kilder=kilder),
         gjelder={"sone": [OMRAADE, referanse], "tid": tall.tider(perioder)},
@@ -283,9 +284,9 @@ def _sted(tabeller, omraade, geografi) -> dict[str, Klarert]:
     klarer = prikking.klarer_uten_personer
     return {
         "stedsfakta": klarer(sted.stedsfakta(fakta, omraade), grunn) if har_fakta
-        else _tom("Prosjektet har ingen stedsfakta."),
+        else uten_tall("Prosjektet har ingen stedsfakta."),
         "ressurser": klarer(sted.ressurstelling(ressurser, omraade), grunn) if har_ressurser
-        else _tom("Prosjektet har ingen kartlagte ressurser."),
+        else uten_tall("Prosjektet har ingen kartlagte ressurser."),
         "dekning": klarer(sted.dekning(tabeller, omraade, geografi), "Oversikt over hva prosjektet har tall for."),
     }  # fmt: skip
 
@@ -295,17 +296,17 @@ def _indeks(soner: Klarert, vekter, katalog, fro, omraade) -> dict[str, Klarert]
     if not vekter:
         return dict.fromkeys(
             navn,
-            _tom(
+            uten_tall(
                 "Prosjektet har ikke satt opp en levekårsindeks. Indikatorene vises hver for seg."
             ),
         )
     if not len(soner.tabell):
-        return dict.fromkeys(navn, _tom("Indeksen trenger tall for hver sone."))
+        return dict.fromkeys(navn, uten_tall("Indeksen trenger tall for hver sone."))
     retning = {k: katalog[k]["retning"] for k in vekter}
     try:
         i = indeksbygger.bygg(soner.tabell, retning, vekter=vekter, rng=np.random.default_rng(fro))
     except DataFeil as feil:
-        return dict.fromkeys(navn, _tom(str(feil)))
+        return dict.fromkeys(navn, uten_tall(str(feil)))
     om = {"vekter": i.vekter.to_dict(), "advarsler": i.advarsler,
           "forutsetninger": i.forutsetninger, "kan_ikke_si": i.kan_ikke_si}  # fmt: skip
     rekke = i.tabell.assign(i_omraadet=i.tabell["sone"].isin(list(omraade)))
@@ -325,10 +326,6 @@ def _komponenter(lang: pd.DataFrame, soner: pd.DataFrame, rekke: pd.Series) -> p
     )
     bred = bred.join(grunn.add_prefix("merknad_"))
     return bred.reindex([s for s in rekke if s in bred.index]).reset_index()
-
-
-def _tom(mangler: str) -> Klarert:
-    return prikking.klarer_uten_personer(pd.DataFrame(), "Ingen tall.", mangler=mangler)
 
 
 def _opplysninger(tabeller, enheter, ind, sp, deler, skjult) -> dict[str, Any]:

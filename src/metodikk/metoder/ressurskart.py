@@ -18,6 +18,7 @@ from metodikk.grunn.skjema import skjema
 from metodikk.grunn.typer import Klarert
 from metodikk.metoder import _ressurs_behov as koble
 from metodikk.metoder import nettverk, prikking, romlig
+from metodikk.metoder._klarert import antall_personer
 from metodikk.metoder._tabeller import fyll
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ def lag(
         svakheter=_klar(_svakheter(ressurser), "Alle radene har kilde, ny nok dato og sted."),
         opplysninger={
             "sonenavn": sonenavn, "omraade": tuple(omraade), "flest_mulige": flest, "omregnet": omregnet,
-            "privatpersoner": _antall_privatpersoner(personer, grenser), "siste": _siste(ressurser, dato),
+            "privatpersoner": antall_personer(personer, grenser), "siste": _siste(ressurser, dato),
             "helhet": nett["noder"].opplysninger.get("helhet", {}),
             "avstand": romlig.LUFTLINJE,
             "bro": _bro(nett["noder"].tabell, nett["koblinger"].tabell, ressurser),
@@ -156,17 +157,6 @@ def _uten_privatpersoner(ressurser: pd.DataFrame) -> tuple[pd.DataFrame, int]:
     """Ta ut privatpersonene. En rad der det ikke er svart, regnes som en person."""
     person = ressurser["privatperson"].fillna(True).astype(bool)
     return ressurser[~person].reset_index(drop=True), int(person.sum())
-
-
-def _antall_privatpersoner(antall: int, grenser) -> str:
-    """Antallet er også en opplysning om personer, og går gjennom porten."""
-    if not antall:
-        return "ingen"
-    klart = prikking.prikk(
-        pd.DataFrame({"gruppe": ["x"], "teller": [antall]}), celle=["gruppe"], grenser=grenser
-    )
-    vist = klart.tabell["teller"].iloc[0]
-    return "noen få" if np.isnan(vist) else str(int(vist))
 
 
 def _med_sted(ressurser, geografi, omraade) -> tuple[pd.DataFrame, int]:

@@ -15,6 +15,7 @@ import pandas as pd
 from metodikk.grunn.skjema import skjema
 from metodikk.grunn.typer import Klarert
 from metodikk.metoder import prikking
+from metodikk.metoder._klarert import uten_tall
 from metodikk.metoder._tabeller import fyll
 from metodikk.metoder.medvirkning import raad, rom, svar
 from metodikk.metoder.medvirkning.oppmote import grupper, oppmoter, penger
@@ -172,7 +173,7 @@ def lag(
     siste = _siste(dato, plan, innspill, raadet)
     sagt = svar.du_sa(innspill, plan)
     hvem = _rommet(tabeller, deltakere, omraade, sonenavn, plan, grenser)
-    moter = oppmoter(deltakere, plan, grenser) if len(deltakere) else _tom(UTEN_DELTAKERE)
+    moter = oppmoter(deltakere, plan, grenser) if len(deltakere) else uten_tall(UTEN_DELTAKERE)
     return Medvirkning(
         plan=_fakta(_plan(plan), "Medvirkningsplanen er tom."),
         stige=_fakta(svar.stige(plan, NIVAAER, BETYR), "Medvirkningsplanen er tom."),
@@ -204,7 +205,7 @@ def _siste(dato: str, *tabeller: pd.DataFrame) -> pd.Timestamp:
 
 def _rommet(tabeller, deltakere, omraade, sonenavn, plan, grenser) -> Klarert:
     if not len(deltakere):
-        return _tom(UTEN_DELTAKERE)
+        return uten_tall(UTEN_DELTAKERE)
     aarene = pd.to_datetime(
         plan.loc[plan["aktivitet"].isin(deltakere["aktivitet"]), "dato"]
     ).dt.year
@@ -293,7 +294,3 @@ def _fakta(tabell: pd.DataFrame, mangler: str) -> Klarert:
 
 def _innspill(tabell: pd.DataFrame) -> Klarert:
     return prikking.klarer_uten_personer(tabell, SAGT, mangler=UTEN_INNSPILL)
-
-
-def _tom(mangler: str) -> Klarert:
-    return prikking.klarer_uten_personer(pd.DataFrame(), PLAN, mangler=mangler)

@@ -18,6 +18,7 @@ from metodikk.grunn.kataloger import katalog
 from metodikk.grunn.tall import HARDT, tall
 from metodikk.grunn.typer import Klarert
 from metodikk.metoder import kunnskapsgrunnlag, prikking
+from metodikk.metoder._klarert import uten_tall
 from metodikk.metoder._tabeller import fyll
 from metodikk.metoder.stedsanalyse import enighet, grupper, sitater
 from metodikk.metoder.stedsanalyse.enighet import Enighet, kappa, krippendorff, vurder
@@ -284,15 +285,15 @@ def _myter(tabeller, bilder, omraade, naboer, egne, grenser, svake) -> Klarert:
     kjent = {k.casefold(): k for k in bilder.tabell.get("kode", ())}
     stedsbilder["kode"] = [kjent.get(str(k).strip().casefold(), k) for k in stedsbilder["kode"]]
     if not len(stedsbilder):
-        return _tom(UTEN_BILDER)
+        return uten_tall(UTEN_BILDER)
     if "befolkning" not in tabeller:
-        return _tom("Prosjektet har ikke tabellen Befolkning, som tallene må settes opp mot.")
+        return uten_tall("Prosjektet har ikke tabellen Befolkning, som tallene må settes opp mot.")
     try:
         k = kunnskapsgrunnlag.lag(
             tabeller, omraade=omraade, naboer=naboer, indikatorer=egne, grenser=grenser
         )
     except DataFeil as feil:
-        return _tom(str(feil))
+        return uten_tall(str(feil))
     navn = {**katalog("indikatorer"), **(egne or {})}
 
     def regn(ind: pd.DataFrame, spm: pd.DataFrame, sagt: pd.DataFrame) -> pd.DataFrame:
@@ -328,7 +329,3 @@ def _hvem(innenfra: str, utenfra: str) -> str:
     """Hvem som har bildet, med ord for hvor vanlig det er."""
     deler = [f"{o} {h}" for o, h in ((innenfra, "som bor her"), (utenfra, "andre")) if o]
     return _stor("; ".join(deler))
-
-
-def _tom(mangler: str) -> Klarert:
-    return prikking.klarer_uten_personer(pd.DataFrame(), "Ingen tall.", mangler=mangler)

@@ -15,6 +15,7 @@ import pandas as pd
 from metodikk.grunn.personnavn import SKJULT
 from metodikk.grunn.typer import Klarert
 from metodikk.metoder import prikking
+from metodikk.metoder._klarert import antall_personer, uten_tall
 from metodikk.metoder._tabeller import fyll
 from metodikk.metoder.omraader import OMRAADE, RESTEN
 from metodikk.metoder.undersokelse import _tekst as tekst
@@ -84,25 +85,14 @@ def _ett(sporsmal: str, d: pd.DataFrame, kjente, grenser) -> ApentSporsmaal:
     return ApentSporsmaal(
         sporsmal, vist, _grupper(kodet[kodet["gr"] == OMRAADE], grenser), nokkelord,
         _sammen(her, nokkelord.tabell, grenser), _sitater(her, vist.tabell, kjente), _enighet(d, vist.tabell, grenser),
-        {"skrev": {g: _antall(int(d.loc[d["gr"] == g, "respondent"].nunique()), grenser) for g in (OMRAADE, RESTEN)},
-         "venter": _antall(int(her["tekst"].str.contains("|".join(map(_fast, SKJULT.values()))).sum()), grenser),
+        {"skrev": {g: antall_personer(int(d.loc[d["gr"] == g, "respondent"].nunique()), grenser) for g in (OMRAADE, RESTEN)},
+         "venter": antall_personer(int(her["tekst"].str.contains("|".join(map(_fast, SKJULT.values()))).sum()), grenser),
          "grense": grenser.min_teller},
     )  # fmt: skip
 
 
 def _fast(maske: str) -> str:
     return maske.replace("[", r"\[").replace("]", r"\]")
-
-
-def _antall(antall: int, grenser) -> str:
-    """Antall personer, slik det kan vises."""
-    if not antall:
-        return "ingen"
-    klart = prikking.prikk(
-        pd.DataFrame({"gruppe": ["x"], "teller": [antall]}), celle=["gruppe"], grenser=grenser
-    )
-    vist = klart.tabell["teller"].iloc[0]
-    return "noen få" if np.isnan(vist) else str(int(vist))
 
 
 def _per_gruppe(d: pd.DataFrame, hva: str, gruppe: str, grenser, mangler: str) -> Klarert:
@@ -135,7 +125,7 @@ def _bredt(t: pd.DataFrame, hva: str = "tema") -> pd.DataFrame:
 def _grupper(d: pd.DataFrame, grenser) -> Klarert:
     delt = d.dropna(subset=["gruppe"])
     if delt["gruppe"].nunique() < 2:
-        return _tom(UTEN_GRUPPER)
+        return uten_tall(UTEN_GRUPPER)
     klart = _per_gruppe(delt.rename(columns={"gruppe": "delt"}), "tema", "delt", grenser, UTEN_GRUPPER)  # fmt: skip
     return prikking.avled(klart, lambda t: t.dropna(subset=["teller"]).reset_index(drop=True))
 
@@ -150,7 +140,7 @@ def _nokkelord(d: pd.DataFrame, grenser) -> Klarert:
     vanlige = personer[personer["gr"] == OMRAADE].explode("ord")["ord"].value_counts()
     vanlige = set(vanlige[vanlige >= grenser.min_teller].index)
     if not vanlige or set(personer["gr"]) != {OMRAADE, RESTEN}:
-        return _tom(UTEN_ORD)
+        return uten_tall(UTEN_ORD)
     valgt = personer.assign(ord=personer["ord"].map(lambda o: tuple(sorted(o & vanlige))))
     klart = _per_gruppe(valgt, "ord", "gr", grenser, UTEN_ORD)
     skjult = klart.skjult
@@ -169,7 +159,7 @@ def _nokkelord(d: pd.DataFrame, grenser) -> Klarert:
         return b.sort_values("g2", ascending=False, ignore_index=True) if len(b) else pd.DataFrame()
 
     ut = prikking.avled(klart, velg)
-    return prikking.avled(ut, visning.nokkelord) if len(ut.tabell) else _tom(UTEN_ORD)
+    return prikking.avled(ut, visning.nokkelord) if len(ut.tabell) else uten_tall(UTEN_ORD)
 
 
 def _per_person(d: pd.DataFrame) -> pd.DataFrame:
@@ -181,7 +171,7 @@ def _per_person(d: pd.DataFrame) -> pd.DataFrame:
 def _sammen(her: pd.DataFrame, nokkelord: pd.DataFrame, grenser) -> Klarert:
     """Ord som brukes sammen med nøkkelordene. Par der noen få skiller seg ut, vises ikke."""
     if not len(nokkelord):
-        return _tom(UTEN_PAR)
+        return uten_tall(UTEN_PAR)
     personer = _per_person(her)
     telt = personer.explode("ord")["ord"].value_counts()
     ordene = sorted(telt[telt >= grenser.min_teller].index)
@@ -208,7 +198,7 @@ def _sitater(her: pd.DataFrame, temaer: pd.DataFrame, kjente) -> Klarert:
     from metodikk.metoder.stedsanalyse.sitater import peker_paa_noen
 
     if not len(temaer):
-        return _tom(UTEN_SITAT)
+        return uten_tall(UTEN_SITAT)
     orden = temaer["tema"].tolist()
     godkjent = her[her["godkjent"].fillna(False).astype(bool)]
     trygge = [
@@ -233,7 +223,7 @@ def _enighet(d: pd.DataFrame, temaer: pd.DataFrame, grenser) -> Klarert:
 
     to = d[d["tema_kontroll"].map(len) > 0]
     if len(to) < MINST_DOBBELT or not len(temaer):
-        return _tom(UTEN_KONTROLL)
+        return uten_tall(UTEN_KONTROLL)
     rader = []
     for t in temaer["tema"]:
         koder = pd.DataFrame({k: [float(t in v) for v in to[k]] for k in ("tema", "tema_kontroll")})
@@ -253,7 +243,3 @@ def _kjente_ord(tabeller: Mapping[str, pd.DataFrame]) -> list[str]:
             d = d[~d["privatperson"].fillna(True).astype(bool)]
         ut += [str(n) for n in d[k].dropna()] if k in d else []
     return ut
-
-
-def _tom(mangler: str) -> Klarert:
-    return prikking.klarer_uten_personer(pd.DataFrame(), "Ingen tall.", mangler=mangler)

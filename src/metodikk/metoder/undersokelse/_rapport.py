@@ -11,6 +11,7 @@ import pandas as pd
 
 from metodikk.grunn.typer import Klarert
 from metodikk.metoder import omraader, prikking, usikkerhet
+from metodikk.metoder._klarert import uten_tall
 from metodikk.metoder._tabeller import fyll
 from metodikk.metoder.omraader import OMRAADE
 from metodikk.metoder.undersokelse import _anslag as anslag
@@ -171,15 +172,14 @@ def lag(
 
 
 def _uten(ferdig: dict, mangler: str) -> Undersokelse:
-    tom = prikking.klarer_uten_personer(pd.DataFrame(), "Ingen tall.", mangler=mangler)
     navn = ("opplegg", "temaer", "fordeling", "vet_ikke", "grupper", "ulike", "drivere")
-    return Undersokelse(**ferdig, **dict.fromkeys(navn, tom), apne=(), opplysninger={"mangler": mangler})  # fmt: skip
+    return Undersokelse(**ferdig, **dict.fromkeys(navn, uten_tall(mangler)), apne=(), opplysninger={"mangler": mangler})  # fmt: skip
 
 
 def _ulike(spm: pd.DataFrame, runder: pd.DataFrame, for_: int | None, siste: int) -> Klarert:
     """Spørsmålene som ikke kan sammenliknes med runden før, og hvorfor."""
     if for_ is None:
-        return _tom("Det finnes bare én runde av undersøkelsen.")
+        return uten_tall("Det finnes bare én runde av undersøkelsen.")
     kan = anslag.sammenliknbare(spm, runder, for_, siste)
     grunner = kan["merknad"].str.removeprefix("kan ikke beregnes: ")
     ordlyd = grunner.str.startswith("ordlyden")
@@ -205,14 +205,14 @@ def _med_ord(klart: Klarert) -> Klarert:
 def _drivere(d: syn.Utsnitt, spm: pd.DataFrame, grenser) -> tuple[dict, Klarert]:
     valgt = spm[spm["helhet"].fillna(False).astype(bool)]
     if not len(valgt):
-        return {}, _tom(UTEN_HELHET)
+        return {}, uten_tall(UTEN_HELHET)
     helhet = {"sporsmal": valgt["sporsmal"].iloc[0], "tekst": valgt["tekst"].iloc[0]}
     if d.trekkmaate not in anslag.TILFELDIG:
-        return helhet, _tom(UTEN_UTVALG)
+        return helhet, uten_tall(UTEN_UTVALG)
     ut = driver.drivere(d.svar, spm, d.utvalg, helhet=helhet["sporsmal"])
     ut = ut[ut["n"] >= anslag.MINST_SVAR].astype({"n": float}).reset_index(drop=True)
     if not len(ut):
-        return helhet, _tom(FAA_SVAR)
+        return helhet, uten_tall(FAA_SVAR)
     sikre = (ut["nedre"] > 0) | (ut["ovre"] < 0)
     tall_ = ["verdi", "se", "nedre", "ovre", "andre_like", "andre_like_nedre", "andre_like_ovre"]
     klart = prikking.klarer_svar(ut.assign(sikker=sikre), avledet=tall_, grenser=grenser)
@@ -222,7 +222,3 @@ def _drivere(d: syn.Utsnitt, spm: pd.DataFrame, grenser) -> tuple[dict, Klarert]
 def _vekter(u) -> dict[str, float]:
     w = u.vekt / u.vekt.mean()
     return {"minst": float(w.min()), "storst": float(w.max()), "n": float(np.size(w)), "n_eff": u.effektivt_antall}  # fmt: skip
-
-
-def _tom(mangler: str) -> Klarert:
-    return prikking.klarer_uten_personer(pd.DataFrame(), "Ingen tall.", mangler=mangler)

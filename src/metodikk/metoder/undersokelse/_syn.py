@@ -11,6 +11,7 @@ import pandas as pd
 from metodikk.grunn.feil import DataFeil
 from metodikk.grunn.typer import Klarert
 from metodikk.metoder import prikking, usikkerhet
+from metodikk.metoder._klarert import uten_tall
 from metodikk.metoder._vekting import Utvalg
 from metodikk.metoder.omraader import OMRAADE, RESTEN
 from metodikk.metoder.undersokelse import _anslag as anslag
@@ -167,8 +168,8 @@ def klarer(sp: Syn, grenser=None) -> dict[str, Klarert]:
     """Send delene gjennom porten: `syn`, `sporsmaal`, `synsendring` og `hvem`."""
     mangler = sp.opplysninger.get("mangler", "Det finnes bare én runde av undersøkelsen.")
     deler = {"syn": sp.temaer, "sporsmaal": sp.sporsmaal, "synsendring": sp.endring}
-    ut = {n: _tom(mangler) if d is None else _klart(d, grenser, "n") for n, d in deler.items()}
-    return {**ut, "hvem": _tom(mangler) if sp.hvem is None else _hvem(sp, grenser)}
+    ut = {n: uten_tall(mangler) if d is None else _klart(d, grenser, "n") for n, d in deler.items()}
+    return {**ut, "hvem": uten_tall(mangler) if sp.hvem is None else _hvem(sp, grenser)}
 
 
 def _hvem(sp: Syn, grenser) -> Klarert:
@@ -196,7 +197,3 @@ def _hvem(sp: Syn, grenser) -> Klarert:
 def _klart(data: pd.DataFrame, grenser, n: str, alle: str = "") -> Klarert:
     tall_ = [k for k in data.select_dtypes("float") if k not in (n, alle, "andel_befolkning")]
     return prikking.klarer_svar(data, n=n, alle=alle, avledet=tall_, grenser=grenser)
-
-
-def _tom(mangler: str) -> Klarert:
-    return prikking.klarer_uten_personer(pd.DataFrame(), "Ingen tall.", mangler=mangler)
