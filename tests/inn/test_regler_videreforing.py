@@ -140,3 +140,16 @@ def test_kostnad_dato_og_organ_er_bare_til_orientering(kode, felt):
 
 def test_det_som_ikke_er_bestemt_trenger_verken_dato_eller_organ():
     assert uten("K949", beslutning="ikke bestemt", besluttet=None, bestemt_av=None)
+
+
+@pytest.mark.parametrize(
+    ("felt", "skrevet", "lest"),
+    [
+        ("beslutning", "Fortsette", "videreføres"), ("beslutning", "overføre", "overføres"), ("beslutning", "Uavklart", "ikke bestemt"),
+        ("kompetanse", "Ja", "ivaretatt"), ("finansiert", "DELVIS", "delvis"),
+    ],
+)  # fmt: skip
+def test_ordene_kommunene_bruker_blir_kjent_igjen(felt, skrevet, lest):
+    t = les(**{**HEL, "videreforingsplan": [rad(**{felt: skrevet})]}).tabeller["videreforingsplan"]
+
+    assert t[felt].tolist() == [lest]
