@@ -105,9 +105,9 @@ mk.vis(si.stegene(k), mk.figurer.tidslinje(
 ))  # fmt: skip
 
 # %%
-mk.tabell(k.steg, tittel="Frist, gjort, og måneder til slutten", kilde="Tabellen Avslutning", kolonner={
+mk.vis(*(mk.tabell(t, tittel="Frist, gjort, og måneder til slutten", kilde="Tabellen Avslutning", kolonner={
     "steg": "Steg", "ansvarlig": "Ansvarlig", "frist_ord": "Frist", "ferdig_ord": "Gjort", "foer": "Til slutten", "raad": "Bør være",
-})  # fmt: skip
+}) for t in k.om("steg")))  # fmt: skip
 
 # %% [markdown]
 # ## Til saken om avslutning

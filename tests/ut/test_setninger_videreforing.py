@@ -140,3 +140,16 @@ def test_uten_plan_sier_oppsummeringen_hva_som_maa_til():
     assert "Fyll ut tabellen Videreføringsplan" in tekst(si.oppsummering(k, "Vika"))
     assert si.vedtak(k) is None
     assert len(si.neste(k).punkter) >= 1
+
+
+def test_uten_noen_dato_sier_rapporten_bare_naar_siste_dag_er():
+    k = lag(rad(besluttet=pd.NaT), dato="", avslutning=[steg("slutt", "2024-12-31")])
+
+    assert "Siste dag i programmet for Vika er 31. desember 2024." in tekst(si.oppsummering(k, "Vika"))  # fmt: skip
+
+
+def test_lange_lister_kortes_ned():
+    k = lag(*(rad(f"T{i}", beslutning="ikke bestemt") for i in range(1, 9)))
+
+    assert "«Tiltak T5» og 3 til" in tekst(si.vakter(k))
+    assert "«Tiltak T5» og 3 til" in tekst(si.neste(k))

@@ -83,11 +83,10 @@ class Videreforing:
     sluttrapport: Klarert
     opplysninger: Mapping[str, Any]
 
-    def med(self, *beslutninger: str) -> Klarert:
-        """Tiltakene med en av beslutningene, for eksempel «avsluttes»."""
-        return prikking.avled(
-            self.plan, lambda t: t[t["beslutning"].isin(beslutninger)].reset_index(drop=True)
-        )
+    def om(self, navn: str) -> tuple[Klarert, ...]:
+        """Delen som ett ledd når den har rader, ellers ingen. Brukes der grunnen alt står et annet sted."""
+        del_ = getattr(self, navn)
+        return (del_,) if len(del_.tabell) else ()
 
     @property
     def hull(self) -> Klarert:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from metodikk.grunn.tall import HARDT, tall
-from metodikk.ut.setninger import antall
+from metodikk.ut.setninger import antall, oppramsing
 
 KLAR, NESTEN, IKKE_KLAR, IKKE_BESTEMT = "klar", "nesten klar", "ikke klar", "ikke bestemt"
 LEVER = ("videreføres", "overføres", "tilpasses")
 UTE, SNART = "gått ut", "går snart ut"
 FRISTEN_UTE = "fristen er ute"
 FUNNET = ("sannsynliggjort bidrag", "samvariasjon")
-MINST_MAANEDER = 12
+MINST_MAANEDER, FLEST_NAVN = 12, 5
 
 
 def kr(belop: float) -> str:
@@ -20,6 +20,11 @@ def kr(belop: float) -> str:
 def tiltak_ord(n: int) -> str:
     """Antallet tiltak i ord, når «tiltak» er underforstått: «ett», «to», «14»."""
     return antall(n, "ett")
+
+
+def navnene(navn: list[str]) -> str:
+    """Navnene i anførselstegn. Er de mange, sies det hvor mange som ikke er nevnt."""
+    return oppramsing([f"«{n}»" for n in navn], flest=FLEST_NAVN)
 
 
 def med_status(k, status: str) -> list[str]:

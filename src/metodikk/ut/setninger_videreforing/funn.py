@@ -17,6 +17,7 @@ from metodikk.ut.setninger_videreforing.form import (
     kr,
     med_avtale,
     med_status,
+    navnene,
     steg,
     viktige_hull,
 )
@@ -223,14 +224,14 @@ def neste(k) -> Tekst:
     viktig = list(dict.fromkeys(n for n, _, _ in viktige_hull(k)))
     ikke_klare = [n for n in med_status(k, IKKE_KLAR) if n not in viktig]
     punkter = [
-        f"Ta opp {sitat(viktig)} i styringsgruppa nå: {_mangler(k, viktig)}." if viktig else "",
-        f"Finn eier og penger til {sitat(ikke_klare)}, eller avslutt med en dato." if ikke_klare else "",
-        f"Bestem hva som skal skje med {sitat(med_status(k, IKKE_BESTEMT))}." if med_status(k, IKKE_BESTEMT) else "",
-        f"Forny avtalen for {sitat(med_avtale(k, UTE))}." if med_avtale(k, UTE) else "",
-        f"Møt partene i avtalen for {sitat(med_avtale(k, SNART))} før den går ut." if med_avtale(k, SNART) else "",
+        f"Ta opp {navnene(viktig)} i styringsgruppa nå: {_mangler(k, viktig)}." if viktig else "",
+        f"Finn eier og penger til {navnene(ikke_klare)}, eller avslutt med en dato." if ikke_klare else "",
+        f"Bestem hva som skal skje med {navnene(med_status(k, IKKE_BESTEMT))}." if med_status(k, IKKE_BESTEMT) else "",
+        f"Forny avtalen for {navnene(med_avtale(k, UTE))}." if med_avtale(k, UTE) else "",
+        f"Møt partene i avtalen for {navnene(med_avtale(k, SNART))} før den går ut." if med_avtale(k, SNART) else "",
         _uten_avtale(k),
-        f"Sett året og enheten for neste måling av {sitat(o['uten']['maaling'])}." if o["uten"].get("maaling") else "",
-        f"Gjør ferdig {sitat(steg(k, FRISTEN_UTE))}." if steg(k, FRISTEN_UTE) else "",
+        f"Sett året og enheten for neste måling av {navnene(o['uten']['maaling'])}." if o["uten"].get("maaling") else "",
+        f"Gjør ferdig {navnene(steg(k, FRISTEN_UTE))}." if steg(k, FRISTEN_UTE) else "",
         "" if len(k.steg.tabell) else k.steg.opplysninger["mangler"],
         "Heng opp lista over det som lever videre, der folk går forbi, med navnet på eieren.",
     ]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from metodikk.grunn.tall import HARDT, dato, liste, tall
-from metodikk.ut.setninger import antall, avsnitt, oppramsing, sitat, stor
+from metodikk.ut.setninger import antall, avsnitt, oppramsing, stor
 from metodikk.ut.setninger_videreforing.form import (
     FRISTEN_UTE,
     IKKE_BESTEMT,
@@ -17,6 +17,7 @@ from metodikk.ut.setninger_videreforing.form import (
     kr,
     med_avtale,
     med_status,
+    navnene,
     steg,
     tiltak_ord,
     viktige_hull,
@@ -56,7 +57,9 @@ def _beslutningene(k, omraade: str) -> str:
 def _slutten(o, omraade: str) -> str:
     if o["slutt"] is None:
         return f"Dette er tiltakene i programmet for {omraade}."
-    er_over = o["dato"] is not None and o["dato"] > o["slutt"]
+    if o["dato"] is None:
+        return f"Siste dag i programmet for {omraade} er {dato(o['slutt'])}."
+    er_over = o["dato"] > o["slutt"]
     return f"Programmet for {omraade} {'sluttet' if er_over else 'slutter'} {dato(o['slutt'])}."
 
 
@@ -92,9 +95,7 @@ def _pengene(k) -> str:
     navn = k.opplysninger["uten"].get("penger", [])
     if not navn:
         return f"{start} Alt står i budsjettet."
-    return (
-        f"{start} Tiltak som koster {kr(uten)}, har ikke alle pengene i budsjettet: {sitat(navn)}."
-    )
+    return f"{start} Tiltak som koster {kr(uten)}, har ikke alle pengene i budsjettet: {navnene(navn)}."
 
 
 def _viktigst(k) -> str:
@@ -198,10 +199,10 @@ def vakter(k) -> Boks | None:
     apne, gjenstaar = med_status(k, IKKE_BESTEMT), steg(k, FRISTEN_UTE)
     punkter = [
         f"Ikke klare, selv om evalueringen finner en endring der de skulle virke: {oppramsing(hull, flest=4)}." if hull else "",
-        f"Avtalen er gått ut: {sitat(ute)}." if ute else "",
-        f"Avtalen går snart ut: {sitat(snart)}." if snart else "",
-        f"Ingen har bestemt hva som skal skje: {sitat(apne)}." if apne else "",
-        f"Ikke gjort, og fristen er ute: {sitat(gjenstaar)}." if gjenstaar else "",
+        f"Avtalen er gått ut: {navnene(ute)}." if ute else "",
+        f"Avtalen går snart ut: {navnene(snart)}." if snart else "",
+        f"Ingen har bestemt hva som skal skje: {navnene(apne)}." if apne else "",
+        f"Ikke gjort, og fristen er ute: {navnene(gjenstaar)}." if gjenstaar else "",
     ]  # fmt: skip
     punkter = tuple(p for p in punkter if p)
     if not punkter:
