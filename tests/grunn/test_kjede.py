@@ -61,10 +61,21 @@ def test_sporet_naar_fra_maalingen_til_maalingen_og_tilbake():
     tilbake = k.naas(("maaling", "fritid_barn"), TILBAKE)
 
     assert fram == [
-        ("behov", "B1"), ("maal", "M1"), ("tiltak", "T1"), ("strategi", "S1"), ("utfall", "U1"),
-        ("maaling", "fritid_barn"),
+        ("behov", "B1"), ("maal", "M1"), ("tiltak", "T1"), ("utfall", "U1"), ("maaling", "fritid_barn"),
     ]  # fmt: skip
-    assert set(tilbake) == {n for n in fram if n[0] != "maaling"} | {("kilde", "fritid_barn")}
+    assert set(tilbake) == {n for n in fram if n[0] != "maaling"} | {
+        ("kilde", "fritid_barn"), ("strategi", "S1"),
+    }  # fmt: skip
+
+
+def test_et_tiltak_og_et_behov_hoerer_ikke_sammen_fordi_de_har_samme_maal():
+    t = uten("tiltak", behov=())
+    k = bygg_kjede(t)
+
+    assert ("behov", "B1") not in k.naas(("tiltak", "T1"), TILBAKE)
+    assert ("maal", "M1") in k.naas(("tiltak", "T1"), TILBAKE)
+    assert ("tiltak", "T1") not in k.naas(("behov", "B1"), FRAM)
+    assert ("tiltak", "T1") in k.naas(("maal", "M1"), FRAM)
 
 
 def test_en_ring_stopper_ikke_sporet():

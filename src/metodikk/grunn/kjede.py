@@ -55,13 +55,22 @@ class Kjede:
         return list(dict.fromkeys(self._naboer[vei].get(ledd, ())))
 
     def naas(self, ledd: Ledd, vei: str) -> list[Ledd]:
-        """Alle leddene sporet når i én retning, de nærmeste først."""
+        """Alle leddene sporet når i én retning, de nærmeste først. Stengte veier følges ikke."""
+        stengt = {tuple(v) for v in katalog("kjede")["veier"]["stengt"]}
+        stengt |= {v[::-1] for v in stengt}
         naadd: dict[Ledd, None] = {}
-        venter = self.naboer(ledd, vei)
+        sett: set[tuple[str, Ledd]] = set()
+        venter = [("", ledd)]
         while venter:
-            naadd |= dict.fromkeys(venter)
-            neste = dict.fromkeys(n for v in venter for n in self.naboer(v, vei))
-            venter = [n for n in neste if n not in naadd]
+            videre = dict.fromkeys(
+                (n[0], m)
+                for fra, n in venter
+                for m in self.naboer(n, vei)
+                if (fra, n[0], m[0]) not in stengt
+            )
+            venter = [v for v in videre if v not in sett]
+            sett |= {*venter}
+            naadd |= dict.fromkeys(m for _, m in venter)
         return list(naadd)
 
     def av_slag(self, slag: str) -> list[Ledd]:

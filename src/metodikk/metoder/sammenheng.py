@@ -204,7 +204,7 @@ def _navn(tabeller: Mapping[str, pd.DataFrame], egne: Mapping[str, Mapping]) -> 
             if "privatperson" in data:
                 data = data[~data["privatperson"].fillna(True).astype(bool)]
             for kode, tekst in zip(data[nokkelfelt(tabell)], data[om["navn"]], strict=True):
-                ut[slag, str(kode)] = str(tekst) if "samlenavn" not in om else om["samlenavn"]
+                ut[slag, str(kode)] = om.get("samlenavn") or str(tekst).rstrip(".")
     maalinger = {k: v["navn"] for k, v in {**katalog("indikatorer"), **egne}.items()}
     kodebok = fyll(tabeller, "kodebok")
     maalinger |= dict(zip(kodebok["sporsmal"], kodebok["tekst"], strict=True))
@@ -222,13 +222,16 @@ def _sitert(navn: Mapping[Ledd, str], ledd: Iterable[Ledd], *, flest: int = FLES
 def _nevnt(kjede: Kjede, navn: Mapping[Ledd, str], ledd: Ledd, vei: str) -> str:
     """Alt sporet når i én retning, ett slag om gangen: «Behov: «…» og «…». Mål: «…».»
 
-    En beslutning sier bare noe ved siden av tiltaket den gjelder. Slike ledd nevnes når de er naboer.
+    Noen ledd sier mest ved siden av det de er bundet til. De nevnes bare når de er naboer.
     """
     naadd, naboer = kjede.naas(ledd, vei), kjede.naboer(ledd, vei)
     deler = []
     for slag, om in katalog("kjede")["ledd"].items():
         aktuelle = naboer if om.get("bare_nabo") else naadd
-        if nevnt := _sitert(navn, (n for n in aktuelle if n[0] == slag)):
+        av_slaget = _av_slag(aktuelle, slag)
+        if av_slaget and "samlenavn" in om:
+            deler.append(f"{om['samlenavn']}.")
+        elif nevnt := _sitert(navn, av_slaget):
             deler.append(f"{om['tittel']}: {nevnt}.")
     return " ".join(deler)
 
