@@ -190,6 +190,13 @@ def test_maanedene_foer_slutt_er_de_samme_som_naar_kalenderen_telles_bakfra(slut
     assert v.maaneder_foer(DAG(slutt), DAG(dag)) in ((0,) if n == 0 else (-n, 1 - n))
 
 
+def test_bergens_utredning_kom_tretten_maaneder_foer_slutten():
+    """Bystyret fikk utredningen i november 2021, og satsingen sluttet 31. desember 2022 (bergen_laksevag_2022)."""
+    dager = pd.date_range("2021-11-01", "2021-11-30")
+
+    assert {v.maaneder_foer(d, DAG("2022-12-31")) for d in dager} == {13}
+
+
 @pytest.mark.parametrize(
     ("ferdig", "maaneder", "sent"),
     [("2023-12-31", 12, False), ("2024-01-01", 11, True), ("2024-05-23", 7, True)],
@@ -227,16 +234,14 @@ def test_dagen_er_den_siste_noe_er_bestemt_eller_gjort_naar_ingen_er_valgt():
     assert lag(rad(besluttet=pd.NaT), dato="", avslutning=None).opplysninger["dato"] is None
 
 
-@pytest.mark.parametrize(
-    ("svar", "ledd", "ord_"),
-    [
-        (RIKTIG_RETNING, BIDRAG, "sannsynliggjort bidrag"), (RIKTIG_RETNING, SAMVARIASJON, "samvariasjon"),
-        (RIKTIG_RETNING, BESKRIVENDE, "bare en beskrivelse"), (FEIL_RETNING, SAMVARIASJON, "tydelig, men i motsatt retning"),
-        (IKKE_TYDELIG, BESKRIVENDE, "ikke tydelig"), (KAN_IKKE, "–", "kan ikke sies"), (KAN_IKKE_VISES, "–", "kan ikke vises"),
-    ],
-)  # fmt: skip
-def test_ordet_gaar_aldri_lenger_enn_evalueringen(svar, ledd, ord_):
-    assert v.ord_for(svar, ledd) == ord_
+def test_ordet_gaar_aldri_lenger_enn_evalueringen():
+    ventet = {
+        (RIKTIG_RETNING, BIDRAG): "sannsynliggjort bidrag", (RIKTIG_RETNING, SAMVARIASJON): "samvariasjon",
+        (RIKTIG_RETNING, BESKRIVENDE): "bare en beskrivelse", (FEIL_RETNING, SAMVARIASJON): "tydelig, men i motsatt retning",
+        (IKKE_TYDELIG, BESKRIVENDE): "ikke tydelig", (KAN_IKKE, "–"): "kan ikke sies", (KAN_IKKE_VISES, "–"): "kan ikke vises",
+    }  # fmt: skip
+
+    assert {par: v.ord_for(*par) for par in ventet} == ventet
 
 
 def test_uten_tall_er_tiltakene_ikke_evaluert_og_grunnen_staar_der():
@@ -264,13 +269,12 @@ def test_tiltak_uten_utfall_er_ikke_maalt_og_flere_utfall_gir_flere_rader():
     assert ut["sier"].tolist() == ["ingenting er målt", "ikke tydelig", "ikke evaluert"]
 
 
-@pytest.mark.parametrize("borte", ["avtaler", "avslutning", "utfall"])
-def test_tabeller_som_mangler_gir_deler_som_sier_hva_som_maa_til(borte):
-    k = lag(**{borte: None})
-    del_ = {"avtaler": k.avtaler, "avslutning": k.steg, "utfall": k.evaluering}[borte]
+def test_tabeller_som_mangler_gir_deler_som_sier_hva_som_maa_til():
+    k = lag(avtaler=None, avslutning=None, utfall=None)
 
-    assert del_.tabell.empty
-    assert del_.opplysninger["mangler"].endswith(".")
+    for del_ in (k.avtaler, k.steg, k.evaluering):
+        assert del_.tabell.empty
+        assert del_.opplysninger["mangler"].endswith(".")
 
 
 def test_alt_som_vises_er_klarert_og_inndata_er_uendret():
