@@ -107,6 +107,7 @@ def test_uten_den_sanne_verdien_er_et_tall_av_samme_slag_nok(tekst, sammenheng):
         ("Det er 3 barn med vedtak.", ""),
         ("I Vik 1 er det 3 soner med barn med vedtak.", ""),
         ("I Vik 1, «Barn med vedtak»: 3 celler er endret.", ""),
+        ("«Barn med vedtak, 2024»: 1 ny rad («Vik 1») og 1 rad er borte.", ""),
         ("Vik 1", "Barn med vedtak, 2024"),
     ],
 )

@@ -31,7 +31,9 @@ IKKE_FOLK = (
     "pil", "standardavvik", "poeng", "desimal", "lag", "virksomhet", "mål", "runde", "punkt", "intervall",
     "prosentpoeng", "av sonene", "utfall", "utslag", "rapport", "avtrykk", "forhold", "steder", "celle", "tall",
 )  # fmt: skip
-FORAN = ("andre", "nye", "ulike", "siste", "første", "slike", "hele", "store", "små", "kartlagte")
+FORAN = (
+    "andre", "ny", "nytt", "nye", "ulike", "siste", "første", "slike", "hele", "store", "små", "kartlagte",
+)  # fmt: skip
 VANLIGE = {
     "antall", "antallet", "andel", "andelen", "prosent", "person", "personer", "personene", "innbyggere",
     "beboere", "flere", "færre", "flest", "andre", "etter", "under", "over", "eller", "uten", "siste",
