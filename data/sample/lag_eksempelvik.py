@@ -22,7 +22,15 @@ from lag.felles import FRO, KOMMUNE, innhold, skrevet, trekning
 
 FRO_SVAR = 630
 # Metodene med egne tabeller. Modulen i lag/ heter det samme som metoden, og så gjør arbeidsboken.
-METODER = ("handlingsplan", "medvirkning", "samarbeid", "stedsanalyse", "mulighetsstudie", "befaring", "videreforing")
+METODER = (
+    "handlingsplan",
+    "medvirkning",
+    "samarbeid",
+    "stedsanalyse",
+    "mulighetsstudie",
+    "befaring",
+    "videreforing",
+)
 MAPPE = Path(__file__).parent / "eksempelvik"
 TILLEGG = "Fiktive tall for Eksempelvik kommune. Laget med metodikk."
 

@@ -93,7 +93,10 @@ def test_bussen_med_ny_ordlyd_er_ikke_sammenliknet_og_det_staar_hvorfor(rapport,
     buss = ordlyd[FASIT["nytt_i_2025"]]
 
     assert buss not in kolonne(tabell(rapport, "Nå og sist"), "Endring")
-    assert f"«{buss}» er ikke sammenliknet. Grunnen: spørsmålet ble ikke stilt med denne ordlyden i 2019" in tekst
+    assert (
+        f"«{buss}» er ikke sammenliknet. Grunnen: spørsmålet ble ikke stilt med denne ordlyden i 2019"
+        in tekst
+    )
 
 
 def test_bare_moeteplassene_er_sikkert_endret_og_den_minste_synlige_endringen_staar(rapport, ordlyd):  # fmt: skip

@@ -34,9 +34,7 @@ def endringer(ny: Rapport, forrige: Rapport, *, dato: str, grunnlag: Sequence[st
     """
     punkter = [*_nokkeltall(ny, forrige), *_tabeller(ny, forrige)]
     fra = f"Sammenliknet med rapporten fra {dato}."
-    nytt = (
-        f"Nytt i grunnlaget: {'; '.join(grunnlag)}." if grunnlag else "Grunnlaget er det samme."
-    )
+    nytt = f"Nytt i grunnlaget: {'; '.join(grunnlag)}." if grunnlag else "Grunnlaget er det samme."
     if not punkter:
         return Tekst((f"{fra} {nytt} Ingen tall eller rader i rapporten er endret.",))
     return Tekst((f"{fra} {nytt}",), tuple(punkter))
