@@ -4,39 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pandas as pd
-
 from metodikk.inn.kontrolltabell import Omgivelser, Tabell
 from metodikk.inn.register import Treff, tabellregel
-from metodikk.inn.regler.ressurser import likner_personnavn
+from metodikk.inn.regler.treff import likner_personnavn, rader_der
 
 AAPEN, ALLE_OG_INGEN = "åpen", ("kommunen", "kommune", "alle")
 
 
 @tabellregel("K980", "befaringsfunn")
 def funn_uten_eier(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
-    yield from _hos(t, "eier", t.beholdt["eier"].isna())
+    yield from rader_der(t, t.beholdt["eier"].isna(), "eier")
 
 
 @tabellregel("K981", "befaringsfunn")
 def aapent_funn_uten_frist(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
-    yield from _hos(t, "frist", t.beholdt["frist"].isna() & (t.beholdt["status"] == AAPEN))
+    yield from rader_der(t, t.beholdt["frist"].isna() & (t.beholdt["status"] == AAPEN), "frist")
 
 
 @tabellregel("K982", "befaringsfunn")
 def lukket_foer_det_ble_meldt(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
-    yield from _hos(t, "lukket", t.beholdt["lukket"] < t.beholdt["meldt"])
+    yield from rader_der(t, t.beholdt["lukket"] < t.beholdt["meldt"], "lukket")
 
 
 @tabellregel("K983", "befaringsfunn")
 def status_og_dato_passer_ikke(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
     d = t.beholdt
-    yield from _hos(t, "status", (d["status"] == AAPEN) == d["lukket"].notna())
+    yield from rader_der(t, (d["status"] == AAPEN) == d["lukket"].notna(), "status")
 
 
 @tabellregel("K984", "befaringsfunn")
 def lukket_uten_svar(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
-    yield from _hos(t, "svar", t.beholdt["svar"].isna() & (t.beholdt["status"] != AAPEN))
+    yield from rader_der(t, t.beholdt["svar"].isna() & (t.beholdt["status"] != AAPEN), "svar")
 
 
 @tabellregel("K985", "befaringsfunn")
@@ -57,10 +55,3 @@ def runder_mangler(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
     steder = sorted({sted for (sted, _), k in n.items() if k < n.max()})
     if steder:
         yield Treff((), "sted", fant=[str(s) for s in steder])
-
-
-def _hos(t: Tabell, felt: str, gale: pd.Series) -> Iterator[Treff]:
-    rader = t.beholdt.index[gale.fillna(False).to_numpy(bool)]
-    if len(rader):
-        fant = [str(v) for v in t.data["funn"][rader].fillna("uten kode")]
-        yield Treff(rader, felt if t.har(felt) else "", fant=fant, samlet=True)

@@ -10,7 +10,7 @@ import pandas as pd
 from metodikk.grunn.kataloger import katalog
 from metodikk.inn.kontrolltabell import Omgivelser, Tabell
 from metodikk.inn.register import Treff, prosjektregel, tabellregel
-from metodikk.inn.regler.ressurser import likner_personnavn
+from metodikk.inn.regler.treff import likner_personnavn, rader_der
 
 PLAN = "videreforingsplan"
 OVER = ("gjennomført", "endret", "avsluttet uten å bli gjennomført")
@@ -19,18 +19,18 @@ ORGANISASJON = {PLAN: ("eier", "maales_av", "bestemt_av"), "avslutning": ("ansva
 
 @tabellregel("K935", PLAN)
 def uten_eier(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
-    yield from _rader(t, _krever(t, "eier") & t.beholdt["eier"].isna(), "eier")
+    yield from rader_der(t, _krever(t, "eier") & t.beholdt["eier"].isna(), "eier")
 
 
 @tabellregel("K936", PLAN)
 def uten_penger(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
-    yield from _rader(t, _krever(t, "penger") & (t.beholdt["finansiert"] != "ja"), "finansiert")
+    yield from rader_der(t, _krever(t, "penger") & (t.beholdt["finansiert"] != "ja"), "finansiert")
 
 
 @tabellregel("K937", PLAN)
 def uten_grunn(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
     ny_form = t.beholdt["beslutning"].isin(["avsluttes", "tilpasses"])
-    yield from _rader(t, ny_form & t.beholdt["grunn"].isna(), "grunn")
+    yield from rader_der(t, ny_form & t.beholdt["grunn"].isna(), "grunn")
 
 
 @tabellregel("K938", *ORGANISASJON)
@@ -58,12 +58,14 @@ def avtalen_har_gaatt_ut(o: Omgivelser) -> Iterator[Treff]:
 
 @tabellregel("K940", PLAN)
 def uten_avtale(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
-    yield from _rader(t, _krever(t, "avtale") & t.beholdt["avtale"].isna(), "avtale")
+    yield from rader_der(t, _krever(t, "avtale") & t.beholdt["avtale"].isna(), "avtale")
 
 
 @tabellregel("K941", PLAN)
 def uten_neste_maaling(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
-    yield from _rader(t, _krever(t, "maaling") & t.beholdt["neste_maaling"].isna(), "neste_maaling")
+    yield from rader_der(
+        t, _krever(t, "maaling") & t.beholdt["neste_maaling"].isna(), "neste_maaling"
+    )
 
 
 @prosjektregel("K942", PLAN, "tiltak")
@@ -77,7 +79,7 @@ def tiltak_uten_beslutning(o: Omgivelser) -> Iterator[Treff]:
 
 @tabellregel("K943", PLAN)
 def ikke_bestemt(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
-    yield from _rader(t, t.beholdt["beslutning"] == "ikke bestemt", "beslutning")
+    yield from rader_der(t, t.beholdt["beslutning"] == "ikke bestemt", "beslutning")
 
 
 @tabellregel("K944", "avslutning")
@@ -86,7 +88,9 @@ def utredningen_kom_for_sent(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
     slutt = d.loc[d["slag"] == "slutt", "frist"].max()
     naar = d["ferdig"].fillna(d["frist"])
     senest = slutt - pd.DateOffset(months=katalog("videreforing")["steg"]["avslutningsutredning"])
-    yield from _rader(t, (d["slag"] == "avslutningsutredning") & (naar > senest), "ferdig", "steg")
+    yield from rader_der(
+        t, (d["slag"] == "avslutningsutredning") & (naar > senest), "ferdig", vis="steg"
+    )
 
 
 @tabellregel("K945", "avslutning")
@@ -100,25 +104,25 @@ def steg_som_maa_vaere_med(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
 def fristen_er_ute(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
     d = t.beholdt
     ute = d["ferdig"].isna() & (d["frist"] < _siste_dag(o))
-    yield from _rader(t, ute, "ferdig", "steg")
+    yield from rader_der(t, ute, "ferdig", vis="steg")
 
 
 @tabellregel("K947", PLAN)
 def penger_uten_post(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
     med = t.beholdt["finansiert"].isin(["ja", "delvis"])
-    yield from _rader(t, _krever(t, "penger") & med & t.beholdt["budsjettpost"].isna(), "budsjettpost")  # fmt: skip
+    yield from rader_der(t, _krever(t, "penger") & med & t.beholdt["budsjettpost"].isna(), "budsjettpost")  # fmt: skip
 
 
 @tabellregel("K948", PLAN)
 def uten_kostnad(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
-    yield from _rader(t, _krever(t, "penger") & t.beholdt["aarlig_kostnad"].isna(), "aarlig_kostnad")  # fmt: skip
+    yield from rader_der(t, _krever(t, "penger") & t.beholdt["aarlig_kostnad"].isna(), "aarlig_kostnad")  # fmt: skip
 
 
 @tabellregel("K949", PLAN)
 def uten_dato_eller_organ(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
     d = t.beholdt
     mangler = d["besluttet"].isna() | d["bestemt_av"].isna()
-    yield from _rader(t, (d["beslutning"] != "ikke bestemt") & mangler, "besluttet")
+    yield from rader_der(t, (d["beslutning"] != "ikke bestemt") & mangler, "besluttet")
 
 
 def _krever(t: Tabell, krav: str) -> pd.Series:
@@ -136,10 +140,3 @@ def _siste_dag(o: Omgivelser) -> pd.Timestamp:
     felt = ((PLAN, "besluttet"), ("avslutning", "ferdig"), ("aktorer", "bekreftet"))
     dager = [o.data(t)[f].max() for t, f in felt if f in o.data(t)]
     return max((d for d in dager if pd.notna(d)), default=pd.NaT)
-
-
-def _rader(t: Tabell, gale: pd.Series, felt: str, vis: str = "tiltak") -> Iterator[Treff]:
-    rader = t.beholdt.index[gale.fillna(False).to_numpy(dtype=bool)]
-    if len(rader):
-        fant = [str(v) for v in t.data[vis][rader].fillna("uten kode")]
-        yield Treff(rader, felt if t.har(felt) else "", fant=fant, samlet=True)
