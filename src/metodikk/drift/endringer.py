@@ -8,7 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from metodikk.drift.kvittering import inndata, les_kvittering
+from metodikk.drift.grupper import forklart
+from metodikk.drift.kvittering import inndata, les_kvittering, om_prosjektet
 from metodikk.drift.prosjekt import Prosjekt
 from metodikk.grunn.skjema import skjema, tabeller
 from metodikk.grunn.tall import dato, liste
@@ -63,12 +64,20 @@ def _endret(
         yield f"{'tabellen' if len(titler) == 1 else 'tabellene'} {liste(titler)}"
     if "geografi" in endret:
         yield "kartet"
+    if _oppsettet(prosjekt) != [kvittering.get("prosjekt"), kvittering.get("sammenslaaing")]:
+        yield "oppsettet i prosjektfilen"
     if dict(parametere) != kvittering.get("parametere"):
         yield "valgene i malen"
     from metodikk import __version__
 
     if __version__ != kvittering.get("versjoner", {}).get("metodikk"):
         yield "en ny versjon av metodikk"
+
+
+def _oppsettet(prosjekt: Prosjekt) -> list:
+    """Det kvitteringen sier om prosjektfilen, slik det er nå."""
+    o = prosjekt.oppsett
+    return [om_prosjektet(prosjekt), forklart(o.sammenslaaing, o.indikatorer)]
 
 
 def _satt_inn(notatbok: dict, tekst) -> dict:

@@ -45,8 +45,7 @@ def begynn_kvittering(
         "status": "underveis",
         "startet": startet.isoformat(timespec="seconds"),
         "dato": dato(startet),
-        "prosjekt": {"navn": prosjekt.oppsett.navn, "kommune": prosjekt.oppsett.kommune,
-                     "omraade": prosjekt.omraade.navn, "soner": list(prosjekt.omraade.soner)},
+        "prosjekt": om_prosjektet(prosjekt),
         "parametere": dict(parametere),
         **nokler,
         "versjoner": {"metodikk": __version__, **_versjoner()},
@@ -95,6 +94,13 @@ def tabellene(mal: str) -> tuple[str, ...]:
 def inndatafiler(prosjekt: Prosjekt, mal: str) -> list[tuple[str, Path]]:
     """Filene i data/ som malen bruker, med tabellen hver av dem hører til."""
     return [(tabell, fil) for tabell in tabellene(mal) for fil in prosjekt.filer(tabell)]
+
+
+def om_prosjektet(prosjekt: Prosjekt) -> dict:
+    """Navnet, kommunen og området rapporten gjelder."""
+    omraade = prosjekt.omraade
+    return {"navn": prosjekt.oppsett.navn, "kommune": prosjekt.oppsett.kommune, "omraade": omraade.navn,
+            "soner": list(omraade.soner)}  # fmt: skip
 
 
 def inndata(prosjekt: Prosjekt, mal: str) -> list[dict]:

@@ -55,6 +55,13 @@ def test_et_nokkeltall_som_er_blitt_skjult_roeper_ikke_hva_det_var():
     assert punkter([naa], [da]) == ()
 
 
+def test_et_nokkeltall_som_gjelder_noe_annet_enn_sist_vises_uten_det_gamle():
+    naa = Nokkeltall((("Anmeldt vold", "2,5", "2022–2025"),))
+    da = Nokkeltall((("Anmeldt vold", "3,3", "2024"),))
+
+    assert punkter([naa], [da]) == ("Anmeldt vold er nå 2,5.",)
+
+
 def test_en_celle_som_er_blitt_skjult_telles_uten_den_gamle_verdien():
     (punkt,) = punkter([tabell(("Vik", Symbol.SKJULT))], [tabell(("Vik", 4))])
 

@@ -41,13 +41,15 @@ def endringer(ny: Rapport, forrige: Rapport, *, dato: str, grunnlag: Sequence[st
 
 
 def _nokkeltall(ny: Rapport, forrige: Rapport) -> Iterator[str]:
+    """Det gamle tallet vises bare når forklaringen er den samme. Ellers kan det gjelde noe som nå er skjult."""
     naa, da = (
-        {navn: verdi for n in r.deler(Nokkeltall) for navn, verdi, _ in n.tall}
+        {navn: (verdi, om) for n in r.deler(Nokkeltall) for navn, verdi, om in n.tall}
         for r in (ny, forrige)
     )
-    for navn, verdi in naa.items():
-        if navn in da and da[navn] != verdi and Symbol.SKJULT.value not in verdi:
-            yield f"{navn}: {verdi}, før {da[navn]}."
+    for navn, (verdi, om) in naa.items():
+        var, gammel_om = da.get(navn, (verdi, om))
+        if var != verdi and Symbol.SKJULT.value not in verdi:
+            yield f"{navn}: {verdi}, før {var}." if om == gammel_om else f"{navn} er nå {verdi}."
 
 
 def _tabeller(ny: Rapport, forrige: Rapport) -> Iterator[str]:
@@ -75,7 +77,7 @@ def _en_tabell(ny: Tabell, forrige: Tabell) -> str:
     )  # fmt: skip
     deler = []
     if nye:
-        deler.append(f"{antall(len(nye), 'én ny rad', 'nye rader')} ({oppramsing([f'«{n[0]}»' for n in nye], flest=3)})")  # fmt: skip
+        deler.append(f"{antall(len(nye), 'én ny rad', 'nye rader')} ({oppramsing(_navnene(nye), flest=3)})")  # fmt: skip
     if borte:
         deler.append(f"{antall(len(borte), 'én rad er', 'rader er')} borte")
     if celler:
@@ -83,6 +85,10 @@ def _en_tabell(ny: Tabell, forrige: Tabell) -> str:
     if not like:
         deler.append("kolonnene er andre")
     return f"«{ny.tittel}»: {liste(deler)}." if deler else ""
+
+
+def _navnene(rader: Sequence[tuple]) -> list[str]:
+    return [f"«{navn}»" for navn in dict.fromkeys(str(n[0]) for n in rader)]
 
 
 def _rader(tabell: Tabell) -> dict[tuple, tuple]:
