@@ -46,6 +46,13 @@ def test_aar_i_framtida_er_en_feil():
     assert ett("K404", indikatorer=[indikator(aar=2052)]).celle == "C2"
 
 
+def test_et_aar_langt_fram_i_en_plan_gir_en_advarsel_og_neste_aar_ikke():
+    plan = {"tiltak": "T01", "kilde": "kommunen", "belop": 1000}
+
+    assert ett("K420", budsjett=[plan | {"aar": 2052}]).alvor is Alvor.ADVARSEL
+    assert not funnet("K420", budsjett=[plan | {"aar": 2028}])
+
+
 def test_periode_staar_paa_siste_aar_og_sies_i_merknaden():
     data = les(indikatorer=[indikator(aar="2020–2022")])
     rad = data.tabeller["indikatorer"].iloc[0]

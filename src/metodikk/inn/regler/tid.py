@@ -13,7 +13,10 @@ from metodikk.inn.adresser import spenn
 from metodikk.inn.kontrolltabell import Kolonne, Omgivelser, Tabell
 from metodikk.inn.register import Treff, kolonneregel, tabellregel
 
-FAKTA = ("befolkning", "indikatorer", "stedsfakta", "runder", "svar", "brudd")
+FAKTA = (
+    "befolkning", "indikatorer", "stedsfakta", "runder", "svar", "apne_svar", "brudd", "relasjoner",
+)  # fmt: skip
+PLANER, LENGSTE_PLAN = ("budsjett", "videreforingsplan"), 20
 
 
 @kolonneregel("K401", "aar")
@@ -72,6 +75,14 @@ def forelopige_tall(k: Kolonne) -> Iterator[Treff]:
 def framtidig_aar(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
     for navn, k in t.kolonner.items():
         if k.felt.type == "aar" and len(rader := np.flatnonzero(t.data[navn] > o.i_aar)):
+            yield Treff(rader, navn)
+
+
+@tabellregel("K420", *PLANER)
+def aar_langt_fram(t: Tabell, o: Omgivelser) -> Iterator[Treff]:
+    for navn, k in t.kolonner.items():
+        langt = t.data[navn] > o.i_aar + LENGSTE_PLAN if k.felt.type == "aar" else ()
+        if len(rader := np.flatnonzero(langt)):
             yield Treff(rader, navn)
 
 
