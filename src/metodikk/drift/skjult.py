@@ -121,7 +121,9 @@ def _forklart(kvittering: dict, prosjekt: Prosjekt, navn: Mapping[str, str]) -> 
         nokler = sorted((k for k in tabell if k not in FASTE), key=_plass)
         for _, rad in tabell.iterrows():
             celle = tuple(navn.get(v, v) for v in rad[nokler])
-            samlet.setdefault((*nokler, *celle, rad["regel"]), (rad, celle, []))[2].append(del_["del"])
+            samlet.setdefault((*nokler, *celle, rad["regel"]), (rad, celle, []))[2].append(
+                del_["del"]
+            )
     for rad, celle, hvor in sorted(samlet.values(), key=lambda s: s[1]):
         yield Skjult(" · ".join(celle), tuple(dict.fromkeys(hvor)), rad["regel"], rad["leser"],
                      rad["analytiker"])  # fmt: skip
