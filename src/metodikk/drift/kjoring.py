@@ -89,10 +89,10 @@ class _Plan:
 
     def uten_tabeller(self, mal: str, mangler: Sequence[str]) -> None:
         """Noter at prosjektet ikke har det malen trenger. Det er en feil bare når noen ba om den."""
-        funnet = tuple(_mangler(mal, t) for t in mangler)
         if self.alle:
             self.ferdig(mal, "mangler", returkode=DATAFEIL, mangler=tuple(mangler))
         else:
+            funnet = tuple(_mangler(mal, t) for t in mangler)
             self.ferdig(mal, "feilet", returkode=DATAFEIL, funn=funnet)
 
     def gjenstaar(self) -> list[str]:
